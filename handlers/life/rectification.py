@@ -20,7 +20,9 @@ from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.life import rectification_document
-from handlers.life.rectification_form import ABOUT, BACK, DROP, EXTEND, MEASURES, REPORT
+from handlers.life.rectification_form import ABOUT, REPORT
+from handlers.life.rectification_plan import MEASURES
+from handlers.life.rectification_words import BACK, DROP, EXTEND
 from handlers.life.standings import in_group
 from handlers.messaging import asking, form
 from language import similar

@@ -6,18 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
-    Column,
     Connection,
     Date,
-    ForeignKey,
-    Index,
-    Integer,
     Select,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
     bindparam,
     case,
     func,
@@ -28,67 +19,23 @@ from sqlalchemy import (
 )
 
 from domain.ids import BranchId, ChatId, FindingId, MemberId, TaskId
-from domain.life.rectification.model import BEGUN, Entry, Finding, Kind, Round, Source, State
+from domain.life.rectification.model import BEGUN, Entry, Finding, Round, State
 from domain.table import Code
 from domain.work.task import State as TaskState
-from storage.base import Id, metadata
+from storage.base import Id
 from storage.columns import Moment
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
+from storage.life.rectification_rows import of_round, to_entry, to_finding, to_round
+from storage.life.rectification_tables import finding_rounds, findings
 from storage.people.member import members
 from storage.work.task_tables import tasks
 
-findings = Table(
-    "findings",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
-    Column("branch_id", Id, ForeignKey("branches.id"), index=True),
-    Column("title", Text, nullable=False),
-    Column("detail", Text, nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("source", String(16), nullable=False),
-    Column("about", Id),
-    Column("item", Text, nullable=False),
-    Column("finder_id", Id, ForeignKey("members.id"), nullable=False, index=True),
-    Column("verifier_id", Id, ForeignKey("members.id"), index=True),
-    Column("found_at", Moment, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("round", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("key", Text, nullable=False, unique=True),
-    Index(None, "group_id", "state"),
-)
-finding_rounds = Table(
-    "finding_rounds",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("finding_id", Id, ForeignKey("findings.id"), nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("opened_at", Moment, nullable=False),
-    Column("due_at", Moment),
-    Column("last_at", Moment),
-    Column("cause", Text, nullable=False),
-    Column("measure", Text, nullable=False),
-    Column("planned_by", Id, ForeignKey("members.id"), index=True),
-    Column("planned_at", Moment),
-    Column("batch", Id, ForeignKey("tasks.id"), index=True),
-    Column("owner_id", Id, ForeignKey("members.id"), index=True),
-    Column("rectified_at", Moment),
-    Column("closed_at", Moment, index=True),
-    Column("closed_by", Id, ForeignKey("members.id"), index=True),
-    Column("look_on", Date, index=True),
-    Column("asked_at", Moment),
-    Column("looked_at", Moment),
-    Column("holds", Boolean),
-    Column("note", Text, nullable=False),
-    Column("escalated_at", Moment),
-    UniqueConstraint("finding_id", "number"),
-)
 finding, its = findings.c, finding_rounds.c
 NUMBER = bindparam("finding", type_=Id)
 ITS_TASK = finding_rounds.outerjoin(tasks, tasks.c.id == its.batch)
-# While its task is under way, its deadline is that of the task, and a result that waits is ready.
+# While its task is under way, its deadline and owner are those of the task, and a result that waits is ready.
 DUE_AT = func.coalesce(case((its.closed_at.is_(None), tasks.c.due_at)), its.due_at)
+OWNER = func.coalesce(case((its.closed_at.is_(None), tasks.c.owner_id)), its.owner_id)
 READY_AT = func.coalesce(its.rectified_at, case((tasks.c.state == TaskState.SUBMITTED.value, tasks.c.submitted_at)))
 ROUND = (
     its.number,
@@ -100,7 +47,7 @@ ROUND = (
     its.planned_by,
     its.planned_at,
     its.batch,
-    its.owner_id,
+    OWNER.label("owner_id"),
     READY_AT.label("rectified_at"),
     its.closed_at,
     its.closed_by,
@@ -180,7 +127,7 @@ ENTRIES = (
         func.coalesce(members.c.name, ""),
         *ROUND,
     )
-    .select_from(WITH_ROUND.outerjoin(members, members.c.id == its.owner_id))
+    .select_from(WITH_ROUND.outerjoin(members, members.c.id == OWNER))
     .where(
         *IN_SPAN,
     )
@@ -199,93 +146,6 @@ HAND_OVER = tuple(
         (finding_rounds, "closed_by"),
     )
 )
-
-
-def to_round(row: Sequence[Any]) -> Round:
-    """The columns of ROUND as the domain's."""
-    number, opened_at, due_at, last_at, cause, measure, planned_by, planned_at, batch, owner, *more = row
-    rectified_at, closed_at, closed_by, look_on, asked_at, looked_at, holds, note, escalated_at = more
-    return Round(
-        number,
-        opened_at,
-        due_at,
-        last_at,
-        cause,
-        measure,
-        planned_by and MemberId(planned_by),
-        planned_at,
-        batch and TaskId(batch),
-        owner and MemberId(owner),
-        rectified_at,
-        closed_at,
-        closed_by and MemberId(closed_by),
-        look_on,
-        asked_at,
-        looked_at,
-        holds,
-        note,
-        escalated_at,
-    )
-
-
-def to_finding(row: Sequence[Any]) -> Finding:
-    """A row of ALL as the domain's."""
-    id_, group, branch, title, detail, kind, source, about, item, finder, verifier, found_at, state, reason, *last = row
-    return Finding(
-        FindingId(id_),
-        ChatId(group),
-        branch and BranchId(branch),
-        title,
-        detail,
-        Kind(kind),
-        Source(source),
-        about,
-        item,
-        MemberId(finder),
-        verifier and MemberId(verifier),
-        found_at,
-        State(state),
-        to_round(last),
-        reason,
-    )
-
-
-def to_entry(row: Sequence[Any]) -> Entry:
-    """A row of ENTRIES as the domain's."""
-    id_, branch, group, kind, source, title, item, owner, *its_round = row
-    return Entry(
-        FindingId(id_),
-        branch and BranchId(branch),
-        ChatId(group),
-        Kind(kind),
-        Source(source),
-        title,
-        item,
-        to_round(its_round),
-        owner,
-    )
-
-
-def _of_round(one: Round) -> dict[str, Any]:
-    return {
-        "due_at": one.due_at,
-        "last_at": one.last_at,
-        "cause": one.cause,
-        "measure": one.measure,
-        "planned_by": one.planned_by,
-        "planned_at": one.planned_at,
-        "batch": one.batch,
-        "owner_id": one.owner,
-        "rectified_at": None if one.closed_at is None else one.rectified_at,  # until then it is the task's
-        "closed_at": one.closed_at,
-        "closed_by": one.closed_by,
-        "look_on": one.look_on,
-        "asked_at": one.asked_at,
-        "looked_at": one.looked_at,
-        "holds": one.holds,
-        "note": one.note,
-        "escalated_at": one.escalated_at,
-    }
 
 
 class Findings:
@@ -325,7 +185,7 @@ class Findings:
 
     def _add_round(self, finding: Finding) -> None:
         one = finding.round
-        values = {"finding_id": finding.id, "number": one.number, "opened_at": one.opened_at, **_of_round(one)}
+        values = {"finding_id": finding.id, "number": one.number, "opened_at": one.opened_at, **of_round(one)}
         self.connection.execute(ADD_ROUND, values)
 
     def opened_by(self, key: str) -> Finding | None:
@@ -347,7 +207,7 @@ class Findings:
             "new_reason": finding.reason,
         }
         self.connection.execute(SAVE, values)
-        changed = {f"new_{name}": value for name, value in _of_round(finding.round).items()}
+        changed = {f"new_{name}": value for name, value in of_round(finding.round).items()}
         where = {"finding": finding.id, "which": finding.round.number}
         if not self.connection.execute(SAVE_ROUND, {**where, **changed}).rowcount:
             self._add_round(finding)

@@ -188,6 +188,9 @@ async def test_withdrawn_tasks_leave_it_open_and_an_extension_counts(database: A
         one = planned(stores, office, number)
         stores.tasks.save(replace(one, due_at=AT + 9 * DAY))
         assert stores.findings.get(number).round.due_at == AT + 9 * DAY
+        other = Chosen(Who.MEMBER, office.at("c").member.id)
+        task.reassign(stores, office.at("a"), number=one.id, to=[other])
+        assert stores.findings.get(number).round.owner == office.at("c").member.id
         task.withdraw(stores, office.at("a"), number=one.id)
         again = stores.findings.get(number)
         assert (again.state, again.round.batch, again.round.number) == (State.OPEN, None, 1)
@@ -293,6 +296,7 @@ async def test_without_a_measure_the_next_level_hears_once(database: Any, office
         for key in ("1", "2"):
             found(stores, office, "b", key)
         found(stores, office, "b", "3", due_at=AT + DAY)
+        assert sum("rectification.waiting" in one for one in told(stores, office, "a")) == 1, "one message for all"
         escalate(stores, AT + 2 * DAY)
         (first,) = (one for one in told(stores, office, "x") if "rectification.late" in one)
         assert first.count("Finding(") == 1, "one is past its deadline"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.ids import FindingId, MemberId
 from domain.life.rectification.model import Finding, State
 from domain.life.rectification.seeing import planners, shown
 from domain.messaging.message import Action, Button, Message, Subject
+from domain.messaging.outbox import AT_ONCE
 from domain.people import leading
 from domain.people.actor import Actor
 from domain.people.permission import Permission, allows
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from domain.people.member import Member
 
 LISTED, LOOKED_AT = 5, 200
+FRESH = timedelta(hours=4)
+NEWS = "findings_new"
 DESK, PAGE = "finding_desk", "finding"  # the page for who says what is done, and for all others
 
 
@@ -101,7 +105,7 @@ def show_button(finding: Finding) -> Button:
 
 def news_of(member: MemberId) -> Subject:
     """The subject of the one message about findings that wait for somebody's word."""
-    return Subject("findings_new", member)
+    return Subject(NEWS, member)
 
 
 def unplanned_of(stores: Stores, member: Member, at: datetime) -> Sequence[Finding]:
@@ -126,8 +130,20 @@ def tell_planners(stores: Stores, finding: Finding, at: datetime, *, but: Member
             continue
         about = news_of(member.id)
         key = f"{about}:{finding.id}:{finding.round.number}"
+        if _is_fresh(stores, member.private, about, at):
+            stores.outbox.redraw(about, key=key, every=AT_ONCE)
+            continue
         stores.outbox.delete(about, key=f"{key}:before")
         stores.outbox.send(member.private, _news(stores, member, at), key=key)
+
+
+def _is_fresh(stores: Stores, private: ChatId, about: Subject, at: datetime) -> bool:
+    """Whether a message stands that was said a short while ago, or is just about to be: it only grows longer."""
+    number = stores.outbox.message_about(about)
+    if number is None:
+        return stores.outbox.stands(about)
+    said_at = stores.outbox.said_at(private, number)
+    return said_at is not None and at - said_at < FRESH
 
 
 def refresh_planners(stores: Stores, finding: Finding, cause: str, at: datetime) -> None:
@@ -148,6 +164,12 @@ def _news(stores: Stores, member: Member, at: datetime) -> Message:
     rows = [[show_button(one)] for one in found[:LISTED]]
     values = {"findings": found[:LISTED], "more": len(found[LISTED:])}
     return Message("rectification.waiting", values, rows, news_of(member.id))
+
+
+def drawn_news(stores: Stores, about: Subject, at: datetime) -> Message | None:
+    """What waits for somebody's word as it is now."""
+    member = stores.members.get(MemberId(about.ids[0]))
+    return _news(stores, member, at) if unplanned_of(stores, member, at) else None
 
 
 def looks_of(member: MemberId) -> Subject:

@@ -57,7 +57,7 @@ def _accepted_by(stores: Stores, tasks: Sequence[Task]) -> MemberId | None:
 def _release(stores: Stores, finding: Finding, at: datetime) -> None:
     """Its tasks were withdrawn: somebody has to say again what is done."""
     last = finding.round
-    again = replace(last, batch=None, owner=None, measure="", planned_by=None, planned_at=None)
+    again = replace(last, batch=None, owner=None, due_at=None, measure="", planned_by=None, planned_at=None)
     opened = replace(finding, state=State.OPEN, round=again)
     stores.findings.save(opened)
     tell_planners(stores, opened, at, but=None)
@@ -69,6 +69,7 @@ def _close(stores: Stores, finding: Finding, tasks: Sequence[Task], by: MemberId
     its_round = replace(
         finding.round,
         due_at=max(one.due_at for one in tasks),
+        owner=tasks[0].owner.id,
         rectified_at=max(one.ended_at or at for one in tasks),
         closed_at=done_at,
         closed_by=by,

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import BranchId
-    from domain.life.rectification.model import Entry, Findings, Round
+    from domain.life.rectification.findings import Findings
+    from domain.life.rectification.model import Entry, Round
 
 A_DAY = 86_400  # seconds
 

@@ -71,12 +71,14 @@ def to_plan(stores: Stores, actor: Actor, *, number: FindingId) -> Finding:
 def shown(stores: Stores, finding: Finding) -> Shown:
     """A finding with all that belongs to it."""
     batch = finding.round.batch
-    verifier = finding.round.closed_by or finding.verifier
+    tasks = [] if batch is None else stores.tasks.batch(batch)
+    reviewer = next((one.reviewer for one in tasks), None)
+    verifier = finding.round.closed_by or reviewer or finding.verifier
     return Shown(
         finding,
         stores.chats.get(finding.group),
         stores.findings.rounds(finding.id)[:-1],
-        [] if batch is None else stores.tasks.batch(batch),
+        tasks,
         stores.members.get(finding.finder),
         None if verifier is None else stores.members.get(verifier),
         "" if finding.branch is None else stores.branches.get(finding.branch).name,
