@@ -21,7 +21,7 @@ from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.form import Codec, Ending, Field, Fill, Filled, Form, ending
 from handlers.life import inspection_answers, inspection_scoring, rubric_files
-from handlers.life.inspection_form import FORM
+from handlers.life.inspection_form import CONFLICTS, FORM
 from handlers.life.inspection_report import DOCX, XLSX, made
 from handlers.life.inspection_scoring import ABOUT, about
 from handlers.messaging import form
@@ -72,7 +72,8 @@ def say_overview(found: Overview) -> Message:
 async def press_new(_: Update, context: Context) -> None:
     """Button: open a round."""
     context.pressed.having(0)
-    await form.begin(context, FORM)
+    barred = await context.read(partial(overview.remembered, actor=context.actor))
+    await form.begin(context, FORM, {CONFLICTS.name: CONFLICTS.codec.keep(barred)})
     context.acknowledge()
 
 

@@ -10,7 +10,7 @@ from telegram import Document
 
 import plain
 from domain.ids import InspectionId
-from domain.life.inspection import cards, scoring
+from domain.life.inspection import cards, recusing, scoring
 from domain.life.inspection.model import MAX_NOTE_CHARS, InspectionNotFound, desk
 from domain.messaging.message import Attached, AttachedKind, Message, Text
 from domain.people.permission import Permission
@@ -18,7 +18,7 @@ from handlers import documents
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
 from handlers.messaging import form
 
 if TYPE_CHECKING:
@@ -308,9 +308,35 @@ async def reply(context: Context, filled: Filled) -> Ending:
     return unit
 
 
+async def press_recuse(_: Update, context: Context) -> None:
+    """Button: somebody has an interest in the branch."""
+    number = context.pressed.numbers(1)[0]
+    await context.read(partial(recusing.recusable, actor=context.actor, number=InspectionId(number)))
+    await form.begin(context, RECUSE, {ABOUT: str(number)})
+    context.acknowledge()
+
+
+def ask_interest(stores: Stores, filled: Filled) -> Message:
+    """Ask why."""
+    return Message("inspection.ask_interest", {"sheet": _sheet(stores, filled)})
+
+
+async def hear_interest(context: Context) -> Fill:
+    """Read it. Raises BadArguments."""
+    return _heard(context, INTEREST)
+
+
+async def recuse(context: Context, filled: Filled) -> Ending:
+    """Whoever runs the round names somebody else."""
+    use_case = partial(recusing.recuse, actor=context.actor, number=about(filled), reason=filled[INTEREST])
+    return ending(use_case, lambda _: Message("inspection.recusal_told"))
+
+
+INTEREST = Field("interest", WORDS, "inspection.field_reason", ask_interest, hear_interest)
+RECUSE = Form("inspection_recuse", (INTEREST,), PART, recuse)
 ANSWER = Field("words", WORDS, "inspection.field_words", ask_reply, hear_reply)
 REPLY = Form("inspection_reply", (ANSWER,), PART, reply)
-FORMS = (NOTE, CORRECT, REPLY)
+FORMS = (NOTE, CORRECT, REPLY, RECUSE)
 PRESSES = (
     PrivatePress("inspection.item", press_item),
     PrivatePress("inspection.points", press_points),
@@ -318,5 +344,6 @@ PRESSES = (
     PrivatePress("inspection.hand_in", press_hand_in),
     PrivatePress("inspection.resume", press_resume),
     PrivatePress("inspection.correct", press_correct),
+    PrivatePress("inspection.recuse", press_recuse),
     PrivatePress("inspection.reply", press_reply),
 )

@@ -73,6 +73,7 @@ inspection_rounds = Table(
     Column("state", String(16), nullable=False),
     Column("ended_at", Moment),
     Column("publish", String(16), nullable=False),
+    Column("conflicts", Json, nullable=False),
     Column("source", Text, nullable=False, unique=True),
     Index(None, "rubric_id"),
     Index(None, "state"),
@@ -143,7 +144,7 @@ RUNNING = ROUNDS.where(RUNS).order_by(kept_round.id)
 RECENT = (
     ROUNDS.where(kept_round.state != RoundState.CANCELLED.value).order_by(kept_round.id.desc()).limit(bindparam("most"))
 )
-OF_ROUND_CHANGED = ("state", "ended_at", "publish", "owner_id")
+OF_ROUND_CHANGED = ("state", "ended_at", "publish", "owner_id", "conflicts")
 SAVE_ROUND = (
     update(inspection_rounds)
     .where(kept_round.id == NUMBER)
@@ -179,6 +180,7 @@ ALL = select(
 ADD = insert(inspections)
 GET = ALL.where(one.id == NUMBER)
 OF_ROUND = ALL.where(one.round_id == NUMBER).order_by(one.id)
+IN_ROUND = ALL.where(one.round_id == NUMBER, one.inspector_id == bindparam("inspector", type_=Id)).order_by(one.id)
 OF_INSPECTOR = ALL.where(one.inspector_id == bindparam("inspector", type_=Id), RUNS).order_by(one.id)
 OF_BRANCHES = ALL.where(one.branch_id.in_(NUMBERS), RUNS).order_by(one.id)
 BY_BRANCH = ALL.where(one.by_branch_id == NUMBER, RUNS).order_by(one.id)
@@ -313,6 +315,10 @@ class Inspections:
         """The inspections of a round, in the order in which they were added."""
         return self._all(OF_ROUND, number=number)
 
+    def in_round(self, number: InspectionRoundId, member: MemberId) -> list[Inspection]:
+        """What somebody inspects in a round."""
+        return self._all(IN_ROUND, number=number, inspector=member)
+
     def of_inspector(self, member: MemberId) -> list[Inspection]:
         """What somebody inspects in rounds that go on."""
         return self._all(OF_INSPECTOR, inspector=member)
@@ -392,6 +398,7 @@ def _changing_round(round_: Round) -> dict[str, Any]:
         "ended_at": round_.ended_at,
         "publish": round_.publish.value,
         "owner_id": round_.owner,
+        "conflicts": sorted(round_.conflicts),
     }
 
 
@@ -411,7 +418,7 @@ def to_kept(row: Sequence[Any]) -> Kept:
 
 def to_round(row: Sequence[Any]) -> Round:
     """A round from its row."""
-    number, owner, since, until, seed, opened_at, state, ended_at, publish, *kept = row
+    number, owner, since, until, seed, opened_at, state, ended_at, publish, conflicts, *kept = row
     return Round(
         InspectionRoundId(number),
         to_kept(kept),
@@ -423,6 +430,7 @@ def to_round(row: Sequence[Any]) -> Round:
         RoundState(state),
         ended_at,
         Publish(publish),
+        frozenset((BranchId(one), BranchId(other)) for one, other in conflicts),
     )
 
 

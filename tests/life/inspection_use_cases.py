@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.life.inspection import answering as answers
-from domain.life.inspection import assigning, closing, keeping, office, opening, progress, scoring, today
+from domain.life.inspection import assigning, closing, keeping, office, opening, progress, recusing, scoring, today
 from domain.life.inspection import overview as inspections
 from domain.life.inspection.model import Publish
 from domain.life.inspection.opening import Wish
@@ -37,6 +37,11 @@ def noting(world: World) -> dict[str, Any]:
 def correcting(world: World) -> dict[str, Any]:
     """Other points, and why."""
     return {**scoring_points(world), "reason": "再看"}
+
+
+def recusing_from(world: World) -> dict[str, Any]:
+    """Why somebody does not inspect it."""
+    return {**inspected(world), "reason": "亲属"}
 
 
 def objecting(world: World) -> dict[str, Any]:
@@ -114,6 +119,9 @@ CASES = (
     Case(keeping.proposed, PLAN, arguments=rubric_draft, everywhere=True),
     Case(keeping.agree, PLAN, arguments=rubric_agreed, everywhere=True),
     Case(keeping.decline, PLAN, arguments=rubric_draft, everywhere=True),
+    Case(inspections.remembered, PLAN, elsewhere=True),
+    Case(recusing.recusable, PART, arguments=inspected),
+    Case(recusing.recuse, PART, arguments=recusing_from),
     Case(scoring.own, PART, arguments=inspected),
     Case(scoring.turn, PART, arguments=scoring_item),
     Case(scoring.score, PART, arguments=scoring_points),

@@ -95,7 +95,8 @@ def told(words: Words) -> list[list[Told]]:
 
 
 def outlines(words: Words) -> list[Outline]:
-    wish, one = Wish(RubricId(1), MONDAY, TUESDAY, 7, (BranchId(1),)), branch(words)
+    barred, one = frozenset({(BranchId(1), BranchId(1))}), branch(words)
+    wish = Wish(RubricId(1), MONDAY, TUESDAY, 7, (BranchId(1),), conflicts=barred)
     kept, pair = rounds(words)[0].kept, Pair(one, one, somebody(words))
     made = Outline(wish, kept, {BranchId(1): one}, [pair] * 50, [one] * MANY, [somebody(words)] * MANY)
     return [replace(made, idle=[], unreachable=[], pairs=[pair]), made, replace(made, pairs=[], reasons=told(words)[0])]
@@ -159,6 +160,7 @@ def values(words: Words) -> Values:
         "problems": [problems(words)[:1], problems(words) * 5],
         "progress": progresses(words),
         "publish": list(Publish),
+        "reason": [words(MAX_NOTE_CHARS)],
         "reasons": told(words),
         "results": found,
         "round_": rounds(words),

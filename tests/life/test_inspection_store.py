@@ -7,12 +7,23 @@ from typing import Any
 
 import pytest
 
-from domain.life.inspection import answering, assigning, closing, keeping, opening, progress, scoring
+from domain.life.inspection import (
+    answering,
+    assigning,
+    closing,
+    keeping,
+    opening,
+    overview,
+    progress,
+    recusing,
+    scoring,
+)
 from domain.life.inspection.model import (
     AlreadyAnswered,
     CannotInspect,
     Incomplete,
     InspectionNotFound,
+    NoReason,
     NothingChanged,
     NotReady,
     NotScoring,
@@ -218,6 +229,22 @@ async def test_who_leaves_is_replaced_and_a_closed_branch_does_not_count(databas
         after = progress.progress(stores, office.chief, number=round_.id)
         assert [each.inspection.id for each in after.sheets if not each.inspection.counts] == [other.id]
         assert stores.inspections.by_branch(other.of.id)[0].inspector is None
+
+    await database.write(unit)
+
+
+async def test_who_has_an_interest_does_not_inspect_now_or_next_time(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        round_ = opened(stores, office)
+        one = stores.inspections.of_round(round_.id)[0]
+        actor = inspector_of(office, one)
+        with pytest.raises(NoReason):
+            recusing.recuse(stores, actor, number=one.id, reason=" ")
+        recusing.recuse(stores, actor, number=one.id, reason="亲属在该支部")
+        assert [each.id for each in progress.progress(stores, office.chief, number=round_.id).without] == [one.id]
+        assert overview.remembered(stores, office.chief) == {(one.by.id, one.of.id)}
+        with pytest.raises(InspectionNotFound):
+            scoring.score(stores, actor, number=one.id, item=1, points=1)
 
     await database.write(unit)
 

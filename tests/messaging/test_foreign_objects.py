@@ -173,6 +173,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "inspection.object": ("{inspection}",),
     "inspection.one": ("{inspection}",),
     "inspection.points": ("{inspection}:1:5",),
+    "inspection.recuse": ("{inspection}",),
     "inspection.reply": ("{inspection}",),
     "inspection.resume": ("{inspection}",),
     "inspection.round": ("{inspection_round}",),

@@ -48,7 +48,7 @@ def sheet(stores: Stores, inspection: Inspection) -> Sheet:
 def desk_card(stores: Stores, number: InspectionRoundId, member: MemberId) -> Message | None:
     """The inspector's message: the item that is looked at, else an inspection, else all of theirs in a round."""
     found = stores.inspections.round(number)
-    mine = [one for one in stores.inspections.of_round(number) if one.inspector == member]
+    mine = stores.inspections.in_round(number, member)
     if found is None or not mine:
         return None
     own = sheets(stores, found, mine)
@@ -76,6 +76,7 @@ def _overview(own: Sequence[Sheet]) -> Message:
             if not one.missing:
                 row.append(Button("inspection.hand_in_button", Action("inspection.hand_in", number), about))
             rows.append(row)
+            rows.append([Button("inspection.recuse_button", Action("inspection.recuse", number), about)])
             continue
         if one.inspection.stage is Stage.OBJECTED:
             rows.append([Button("inspection.reply_button", Action("inspection.reply", number), about)])

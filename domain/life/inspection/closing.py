@@ -97,10 +97,10 @@ def _redraw(stores: Stores, now: Progress) -> None:
 
 
 def _rectify(stores: Stores, actor: Actor, now: Progress) -> tuple[int, list[str]]:
-    """Open a finding for each item with a note, in the group of the branch."""
+    """Open a finding for each item with words or a photo, in the group of the branch."""
     opened, homeless = 0, []
     for one in now.counting:
-        branch, found = one.inspection.of, [each for each in one.findings if each[2].note]
+        branch, found = one.inspection.of, one.noted
         group = group_of(stores, branch.id) if found else None
         if found and group is None:
             homeless.append(branch.name)
@@ -110,7 +110,7 @@ def _rectify(stores: Stores, actor: Actor, now: Progress) -> tuple[int, list[str
             discovery = Discovery(
                 f"inspection:{one.inspection.id}:{number}",
                 group.id,
-                score.note,
+                score.note or item.title,
                 Source.INSPECTION,
                 item.kind,
                 detail=item.check,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.feature import Feature
 from domain.ids import InspectionId, InspectionRoundId, RubricId
-from domain.life.inspection import assigning, closing, keeping, leaving, opening, progress, scoring
+from domain.life.inspection import assigning, closing, keeping, leaving, opening, progress, recusing, scoring
 from domain.life.inspection.cards import drawn_answer, drawn_desk
 from domain.life.inspection.reporting import EXPORT, SECTION
 from domain.life.inspection.today import tell
@@ -55,6 +55,7 @@ FEATURE = Feature(
     audit=(
         keeping.BROUGHT,
         opening.OPENED,
+        recusing.RECUSED,
         scoring.HANDED_IN,
         scoring.CORRECTED,
         assigning.ASSIGNED,

@@ -155,7 +155,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round: from a day up to and including another. `seed` is that of its pairing."""
+    """A round: from a day up to and including another.
+
+    `seed` is that of its pairing, `conflicts` are the conflicts of interest that were declared for it, also while it
+    went on: the next round of the same branches begins with them.
+    """
 
     id: InspectionRoundId
     kept: Kept
@@ -167,6 +171,7 @@ class Round:
     state: RoundState = RoundState.RUNNING
     ended_at: datetime | None = None
     publish: Publish = Publish.NONE
+    conflicts: frozenset[Arc] = frozenset()
 
     @property
     def rubric(self) -> Rubric:
@@ -289,6 +294,11 @@ class Sheet:
             if score is not None and (score.points < item.points or score.note)
         ]
 
+    @property
+    def noted(self) -> list[tuple[int, Item, Score]]:
+        """Those of them with words or a file: they go to rectification."""
+        return [one for one in self.findings if one[2].note or one[2].file is not None]
+
 
 def desk(round_: InspectionRoundId, inspector: MemberId) -> Subject:
     """What the one message to an inspector is about."""
@@ -338,6 +348,9 @@ class Inspections(Protocol):
 
     def of_round(self, number: InspectionRoundId) -> list[Inspection]:
         """The inspections of a round, in the order in which they were added."""
+
+    def in_round(self, number: InspectionRoundId, member: MemberId) -> list[Inspection]:
+        """What somebody inspects in a round."""
 
     def of_inspector(self, member: MemberId) -> list[Inspection]:
         """What somebody inspects in rounds that go on."""

@@ -100,6 +100,13 @@ class Outline:
     unreachable: Sequence[Member]
     reasons: Sequence[Told] = ()
 
+    @property
+    def barred(self) -> list[tuple[str, str]]:
+        """The names of the branches with a conflict of interest."""
+        known = self.branches
+        pairs = sorted(self.wish.conflicts)
+        return [(known[one].name, known[other].name) for one, other in pairs if one in known and other in known]
+
 
 def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
     """What a wish would open. Raises NotAllowed, NotTheOffice, RubricNotFound, WrongDays, CannotInspect."""
@@ -185,7 +192,16 @@ def open_(stores: Stores, actor: Actor, *, wish: Wish, source: str) -> Round:
         return known
     if found.reasons:
         raise NotPaired(reasons=found.reasons)
-    new = Round(InspectionRoundId(0), found.kept, actor.member.id, wish.since, wish.until, wish.seed, actor.heard_at)
+    new = Round(
+        InspectionRoundId(0),
+        found.kept,
+        actor.member.id,
+        wish.since,
+        wish.until,
+        wish.seed,
+        actor.heard_at,
+        conflicts=wish.conflicts,
+    )
     made = stores.inspections.add_round(new, source)
     stores.inspections.add([_inspection(made, one) for one in found.pairs])
     stores.audit.note(actor.member.id, OPENED, f"inspection_round:{made.id}", old=None, new=None, at=actor.heard_at)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.life.features import Stores
     from domain.life.inspection.model import Kept, Round, Sheet
+    from domain.life.inspection.pairing import Arc
     from domain.people.actor import Actor
 
 LISTED, LOOKED_AT, LEAST = 6, 20, 2
@@ -47,6 +48,13 @@ def offered(stores: Stores, actor: Actor) -> list[Kept]:
     """The rubrics for a round. Raises NotAllowed."""
     require(stores, actor, PLAN)
     return stores.inspections.rubrics()
+
+
+def remembered(stores: Stores, actor: Actor) -> frozenset[Arc]:
+    """The conflicts of interest of the newest round that somebody runs. Raises NotAllowed."""
+    require(stores, actor, PLAN)
+    found = next((one for one in stores.inspections.recent(LOOKED_AT) if _runs(stores, actor, one)), None)
+    return frozenset() if found is None else found.conflicts
 
 
 def called(stores: Stores, actor: Actor, *, words: str) -> list[MemberId]:

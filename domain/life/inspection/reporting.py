@@ -36,7 +36,7 @@ def _tell(stores: Stores, week: Week) -> Told | None:
     found = _final(stores, week.group.branch, week.since, week.until)
     if not found:
         return None
-    noted = sum(1 for one in found for _, _, score in one.findings if score.note)
+    noted = sum(len(one.noted) for one in found)
     return Told(Text("inspection.summary", {"sheets": found, "findings": noted}), happened=True)
 
 

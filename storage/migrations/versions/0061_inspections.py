@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("ended_at", Moment, nullable=True),
         sa.Column("publish", sa.String(16), nullable=False),
+        sa.Column("conflicts", Json, nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["rubric_id"], ["inspection_rubrics.id"], name=op.f("fk_inspection_rounds_rubric_id")),
         sa.ForeignKeyConstraint(["owner_id"], ["members.id"], name=op.f("fk_inspection_rounds_owner_id")),
