@@ -100,8 +100,9 @@ def duties(stores: Stores, group: Chat, day: date) -> list[Duty]:
     everybody, records = people.of_group(stores, group), _records(stores, group, trainings)
     same, found = alike(trainings), []
     for training in required:
+        counted = same[training.key]
         for learner in people.meant(stores, training.whom, training.branch, everybody):
-            mine = (one for one in records.get(_key(learner), ()) if one.training in same[training.key])
+            mine = (one for one in records.get(_key(learner), ()) if one.training in counted)
             found.append(Duty(learner, training, state(training, mine, day)))
     return found
 

@@ -13,9 +13,11 @@ from domain.today import Part
 
 if TYPE_CHECKING:
     from domain.life.features import Stores
+    from domain.messaging.chat import Chat
     from domain.people.actor import Actor
 
 MOST, MOST_GROUPS = 3, 3
+MOST_BRANCHES = 20  # below the group: whoever leads more looks it up, a card is drawn too often for that
 
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
@@ -34,10 +36,14 @@ def _led(stores: Stores, actor: Actor) -> list[tuple[str, int]]:
         return []
     found = []
     for group in groups:
-        if allows(stores, replace(actor, chat=group), Permission.PLAN_WORK):
+        if not _is_large(stores, group) and allows(stores, replace(actor, chat=group), Permission.PLAN_WORK):
             people = {
                 (one.learner.person, one.learner.member) for one in duties(stores, group, actor.today) if one.is_due
             }
             if people:
                 found.append((group.title, len(people)))
     return found
+
+
+def _is_large(stores: Stores, group: Chat) -> bool:
+    return group.branch is not None and len(stores.branches.subtree(group.branch)) > MOST_BRANCHES
