@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from domain.admin.agreement import compared
 from domain.admin.audit import AuditAction
 from domain.ids import ChatId, EvaluationId
 from domain.life.evaluation import cards, pictures
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from domain.admin.agreement import Unlogged
     from domain.life.evaluation.model import Evaluated, Evaluation
     from domain.life.evaluation.scheme import Scheme
     from domain.life.features import Stores
@@ -166,3 +168,9 @@ def digest(stores: Stores, evaluation: Evaluation) -> str:
     ]
     words = json.dumps([evaluation.id, evaluation.version, lines], separators=(",", ":"))
     return hashlib.sha256(words.encode("ascii")).hexdigest()
+
+
+def unlogged(stores: Stores) -> Sequence[Unlogged]:
+    """Final results that are not those that the audit log has noted."""
+    now = {f"evaluation:{one.id}": digest(stores, one) for one in stores.evaluations.final()}
+    return compared(stores, FINAL, now)
