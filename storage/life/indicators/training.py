@@ -6,7 +6,7 @@ from sqlalchemy import Select, or_, select
 
 from domain.life.meeting.model import Standing
 from storage.life.indicators.counting import UNTIL
-from storage.life.meeting import party_standings
+from storage.life.meeting_tables import party_standings
 from storage.life.training import ALL, IN_ORDER, plan
 
 REQUIRED: Select[Any] = ALL.where(
