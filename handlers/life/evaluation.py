@@ -14,7 +14,7 @@ from handlers import pages
 from handlers.access import TAKE_PART
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
-from handlers.life import evaluated, evaluation_files, objection
+from handlers.life import evaluated, evaluated_form, evaluation_files, objection
 from handlers.life.evaluation_form import FORM
 from handlers.messaging import form
 
@@ -284,5 +284,5 @@ FEATURE = Feature(
     ),
     start=start,
     takes=evaluation_files.take,
-    forms=(FORM, evaluation_files.FORM, *evaluated.FORMS, *objection.FORMS),
+    forms=(FORM, evaluation_files.FORM, *evaluated_form.FORMS, *objection.FORMS),
 )

@@ -11,6 +11,7 @@ from sheets.writing import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from domain.ids import EvaluatedId
     from domain.life.evaluation.opening import Report
@@ -49,7 +50,7 @@ def table_of(report: Report, label: Label) -> list[Table]:
         Column(label("evaluation.column", column="grade"), NARROW),
         *(Column(label("evaluation.item_title", item=item), NARROW) for item in found.scheme.items),
     ]
-    rows = [
+    rows: list[list[str | int | date | None]] = [
         [
             placed.place,
             one.name,
@@ -60,7 +61,9 @@ def table_of(report: Report, label: Label) -> list[Table]:
         for one, placed in found.lines
     ]
     heads = [Column(label("evaluation.column", column=name), WIDE) for name in ("name", "item", "old", "new", "reason")]
-    changes = [[name, change.item, change.old, change.new, change.reason] for name, change in report.changes]
+    changes: list[list[str | int | date | None]] = [
+        [name, change.item, change.old, change.new, change.reason] for name, change in report.changes
+    ]
     tables = [Table(label("evaluation.sheet", sheet="evaluations"), columns, rows)]
     return [*tables, Table(label("evaluation.sheet", sheet="changes"), heads, changes)] if changes else tables
 

@@ -19,7 +19,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
-from handlers.life.evaluated import kept
+from handlers.life.evaluated_form import kept
 from handlers.links import number_in
 from handlers.messaging import form
 

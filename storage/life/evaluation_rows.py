@@ -28,9 +28,26 @@ def to_version(row: Sequence[Any]) -> Version:
 
 def to_evaluation(row: Sequence[Any]) -> Evaluation:
     """An evaluation from its row."""
-    number, version, title, kind, root, first, last, publish, *days, by, begun_at, stage, public_until, ended_at = row
-    head = EvaluationId(number), version, title, Kind(kind), BranchId(root), first, last, Publish(publish)
-    return Evaluation(*head, *days, MemberId(by), begun_at, Stage(stage), public_until, ended_at)
+    number, version, title, kind, root, first, last, publish, self_until, review_until, days, by, begun_at, *rest = row
+    stage, public_until, ended_at = rest
+    return Evaluation(
+        EvaluationId(number),
+        version,
+        title,
+        Kind(kind),
+        BranchId(root),
+        first,
+        last,
+        Publish(publish),
+        self_until,
+        review_until,
+        days,
+        MemberId(by),
+        begun_at,
+        Stage(stage),
+        public_until,
+        ended_at,
+    )
 
 
 def to_evaluated(row: Sequence[Any]) -> Evaluated:

@@ -12,7 +12,7 @@ import web
 from domain.admin import setting
 from domain.clock import calendar
 from domain.life.branch_card import changing
-from domain.life.evaluation import assessing, history, objecting, schemes, standing
+from domain.life.evaluation import assessing, history, objecting, schemes
 from domain.life.evaluation import cards as evaluation_cards
 from domain.life.evaluation import running as evaluating
 from domain.life.inspection import cards, opening
@@ -93,7 +93,7 @@ WITHOUT_ACTOR = {
     history.history: "the stars of the group's own branch, in that group, after asking there",
     objecting.shown_of: "shows the objection that a form was begun with; its use case asks before and again",
     schemes.scheme_of: "what a scheme says, to who fills in the form; its use case asks before and again",
-    standing.sheet: "shows who speaks for one what they may see; the use case before it has asked",
+    evaluation_cards.card_sheet: "shows who speaks for one what they may see; the use case before it has asked",
     changing.outline: "shows what a card would be; the form asks before, its use case again",
     cards.sheet: "shows what the form is about to its writer; its use case asks",
     cards.show_bureau: "redraws the message of whoever runs a round; the use case before has asked",

@@ -154,6 +154,27 @@ def test_goals_come_in_from_a_table_and_go_out_to_one(here):
     assert "已" in failed(here("export", "goals", out))
 
 
+def test_a_scheme_of_evaluations_is_shown_and_kept_and_a_wrong_one_refused_with_its_lines(here):
+    file, sample = here.folder / "stars.toml", (ROOT / "docs/evaluation/stars.toml").read_text(encoding="utf-8")
+    file.write_text(sample.replace("weight = 25", "weight = 22"), encoding="utf-8")
+    wrong = here("import", "scheme", file, "--yes")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "权重合计是 97%（22 + 15 + 20 + 10 + 15 + 15），必须是 100%" in wrong.stderr
+    file.write_text(sample.replace('from = "study"', 'from = "studies"'), encoding="utf-8")
+    wrong = here("import", "scheme", file, "--yes")
+    assert "没有 studies 这个统计指标，有：" in wrong.stderr
+    assert "attendance" in wrong.stderr
+    file.write_bytes(sample.encode("gb18030"))
+    assert "不是 UTF-8 文字" in failed(here("import", "scheme", file, "--yes"))
+    file.write_text(sample, encoding="utf-8")
+    done = here("import", "scheme", file, "--yes")
+    assert "一票否决：发生责任安全事故，最高未评星" in done.stdout
+    assert "已启用“星级党支部”（第 1 版）" in done.stdout
+    assert "不用再导入" in here("import", "scheme", file, "--yes").stdout
+    members = here("import", "scheme", ROOT / "docs/evaluation/members.toml", "--yes")
+    assert "已启用“民主评议党员”（第 2 版）" in members.stdout
+
+
 @pytest.mark.parametrize("command", [["run"], ["migrate"], ["import", "study", SAMPLE]], ids=lambda command: command[0])
 def test_a_damaged_store_is_one_line(here, command):
     (here.folder / "jingyi.db").write_bytes(b"no database at all, just words, " * 64)

@@ -82,6 +82,7 @@ WAIT = {
     "measure.check",
     "privacy.forget",
     "questionnaire.run",
+    "evaluation.tend",
     "recurring.give",
     "quiz.close",
     "retention.prune",

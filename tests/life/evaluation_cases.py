@@ -96,7 +96,6 @@ PARTS = {
     looking.is_office: ASKED,
     looking.roots: ASKED,
     looking.is_assessor: ASKED,
-    running.waiting_own: ASKED,
     reviewing.note: "what others who have asked do",
     today.tell_own: "a part of today's card",
     today.tell_office: "a part of today's card",

@@ -7,7 +7,7 @@ from domain.people.branch import BranchKind, structure
 from domain.people.permission import Area, Role
 from sandbox.files import Upload
 from tests.dialogue import BOT, LI, SECRETARY, WANG, Place, World, opened
-from tests.life.evaluations import SMALL
+from tests.life.evaluations import PERSONS, SMALL
 
 DAYS = "2026-07-01 至 2026-09-30"
 
@@ -137,3 +137,53 @@ async def test_from_the_scheme_to_final_stars(group: Place, world: World) -> Non
     await office.presses(SECRETARY, "结果表格")
     named = [one["document"]["file_name"] for one in office.messages() if "document" in one]
     assert [one.rpartition(".")[2] for one in named[-2:]] == ["docx", "xlsx"]
+
+
+async def test_members_are_appraised_and_each_finds_their_own_result(group: Place, world: World) -> None:
+    office, li, wang = await opened(world, SECRETARY), await opened(world, LI), await opened(world, WANG)
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+
+    def unit(stores: Any) -> None:
+        (own,), at = stores.branches.all(), world.sandbox.clock.now()
+        for who, role in ((SECRETARY, Role.SECRETARY), (WANG, Role.COMMITTEE)):
+            stores.grants.add(stores.members.find(world.people[who].id), role, Area(branch=own.id), None, at)
+
+    await world.program.database.write(unit)
+    await office.says(SECRETARY, document=upload(PERSONS))
+    await office.presses(SECRETARY, "启用这个方案")
+    await office.presses(SECRETARY, "开始评定")
+    await office.presses(SECRETARY, "民主评议党员")
+    assert "请写起止两个日期" in await office.says(SECRETARY, "2026-09-30 至 2026-07-01")
+    await office.says(SECRETARY, DAYS)
+    assert "每个 1 到 60" in await office.says(SECRETARY, "2 2 0")
+    await office.says(SECRETARY, "2 2 2")
+    await office.presses(SECRETARY, "各看各的")
+    assert "参评 3 个" in office.newest()
+    assert "优秀最多 1 个" in office.newest()
+    await office.presses(SECRETARY, "发出")
+    assert "还没有评审人：陈书记" in office.shown()
+    assert "民主评议党员" in li.newest()
+    assert "自评还没交" in await wang.says(WANG, "/start")
+    await office.presses(SECRETARY, "评审分工")
+    await office.presses(SECRETARY, "陈书记")
+    await office.presses(SECRETARY, "王海燕")
+    await world.redrawn()
+    assert "还没有评审人" not in office.shown()
+    await office.presses(SECRETARY, "提前进入下一步")
+    await office.presses(SECRETARY, "进入下一步")
+    for who, place, points in ((SECRETARY, office, "9"), (SECRETARY, office, "10"), (WANG, wang, "10")):
+        await place.presses(who, "评审：")
+        await place.presses(who, "履行义务：打分")
+        await place.presses(who, points)
+        await place.presses(who, "评完了")
+        await world.redrawn()
+    await office.presses(SECRETARY, "提前进入下一步")
+    await office.presses(SECRETARY, "进入下一步")
+    await world.redrawn()
+    assert "各自的结果在各自的私聊里" in group.shown()
+    assert "100.00" not in group.shown()
+    assert "合计" in li.shown()
+    world.sandbox.start(world.people[LI], BOT, "evaluation_object_1")
+    await world.idle()
+    assert "李伟" in li.buttons()
+    assert "王海燕" not in li.buttons()

@@ -12,6 +12,7 @@ from domain.life.evaluation import cards, objecting, publicity, reviewing, runni
 from domain.life.evaluation.model import Stage
 from domain.life.evaluation.reporting import EXPORT, SECTION
 from domain.life.evaluation.today import tell_office, tell_own
+from domain.life.evaluation.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import BranchId, MemberId
-    from domain.life.evaluation.model import Evaluated, Evaluations
+    from domain.life.evaluation.model import Evaluated
+    from domain.life.evaluation.stored import Evaluations
     from domain.life.features import Stores
 
 
@@ -93,6 +95,7 @@ FEATURE = Feature(
     branch_reopened=_branch_reopened,
     left=_left,
     today=(Today(14, tell_own), Today(18, tell_office)),
+    upcoming=(UPCOMING,),
     section=SECTION,
     export=EXPORT,
     audit=(

@@ -236,13 +236,9 @@ def say_veto(stores: Stores, actor: Actor, *, number: EvaluatedId, place: int, r
     found, one = mine(stores, actor, number=number)
     name = _veto(stores, found, place)
     was = name in one.vetoes
-    words = check_reason(reason)
-    note(
-        stores,
-        actor,
-        one,
-        Change(f"{VETO}{name}", *("yes", "no")[:: 1 if was else -1], words, actor.member.id, actor.heard_at),
-    )
+    old, new = ("yes", "no") if was else ("no", "yes")
+    said = Change(f"{VETO}{name}", old, new, check_reason(reason), actor.member.id, actor.heard_at)
+    note(stores, actor, one, said)
     kept = tuple(other for other in one.vetoes if other != name) if was else (*one.vetoes, name)
     return _reopened(stores, actor, found, replace(one, vetoes=kept))
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from domain.ids import BranchId
+    from domain.ids import BranchId, MemberId
     from domain.life.evaluation.model import Publish, Star, Version
     from domain.life.evaluation.scheme import Scheme
     from domain.life.features import Stores
@@ -87,7 +87,7 @@ def overview(stores: Stores, actor: Actor) -> Overview:
     found = (stores.evaluations.get(one) for one in sorted(reviewed))
     return Overview(
         run,
-        waiting_own(stores, actor),
+        to_assess(stores, actor.member.id),
         [one for one in found if one is not None],
         stores.evaluations.schemes() if mine else [],
         bool(mine),
@@ -102,12 +102,12 @@ def _stars(stores: Stores, actor: Actor) -> Sequence[Star]:
     return next((found for one in above if (found := history.history(stores, one.id))), ())
 
 
-def waiting_own(stores: Stores, actor: Actor) -> list[Evaluated]:
+def to_assess(stores: Stores, member: MemberId) -> list[Evaluated]:
     """What somebody has to assess themselves and has not handed in."""
-    branches = {one.area.branch for one in stores.grants.of(actor.member.id) if one.area.branch is not None}
-    person = stores.people.of_member(actor.member.id)
+    branches = {one.area.branch for one in stores.grants.of(member) if one.area.branch is not None}
+    person = stores.people.of_member(member)
     found = stores.evaluations.to_assess(branches, None if person is None else person.id)
-    return [one for one in found if any(who.id == actor.member.id for who in assessors(stores, one))]
+    return [one for one in found if any(who.id == member for who in assessors(stores, one))]
 
 
 def subjects_of(stores: Stores, scheme: Scheme, root: BranchId) -> list[Evaluated]:
@@ -230,12 +230,20 @@ def advance(stores: Stores, actor: Actor, *, number: EvaluationId) -> Evaluation
 
 
 def _on(stores: Stores, found: Evaluation, at: datetime) -> Evaluation:
+    _take_leavers_out(stores, found, at)
     if found.stage is Stage.SELF:
         return _to_review(stores, found, at)
     missing = [one.name for one in stores.evaluations.subjects(found.id) if one.is_in and one.reviewed_at is None]
     if missing:
         raise NotReviewed(names=missing)
     return publicity.begin(stores, found, at)
+
+
+def _take_leavers_out(stores: Stores, found: Evaluation, at: datetime) -> None:
+    """Who has left by the roster, also without an account, is evaluated no more."""
+    for one in stores.evaluations.subjects(found.id):
+        if one.is_in and one.person is not None and stores.people.get(one.person).left_on is not None:
+            stores.evaluations.save_subject(replace(one, out_at=at))
 
 
 def _to_review(stores: Stores, found: Evaluation, at: datetime) -> Evaluation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.life.evaluation.model import Stage
-from domain.life.evaluation.running import waiting_own
+from domain.life.evaluation.running import to_assess
 from domain.messaging.message import Action, Button, Text
 from domain.today import Part
 
@@ -18,7 +18,7 @@ MOST = 3
 
 def tell_own(stores: Stores, actor: Actor) -> Part | None:
     """What somebody has not handed in."""
-    found = waiting_own(stores, actor)
+    found = to_assess(stores, actor.member.id)
     shown = [(one, stores.evaluations.get(one.evaluation)) for one in found[:MOST]]
     if not shown:
         return None
