@@ -1,10 +1,13 @@
 """A year of party life of many branches in a store, written with SQL: what use cases would write, in seconds."""
 
+import json
 import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from benchmarks.ledger import filling, microseconds, morning, without_indexes
+from domain.life.inspection.rubric import Item, Rubric, as_cells
 
 FIRST = date(2025, 1, 1)
 DAYS = 365
@@ -90,10 +93,45 @@ SUGGESTIONS = (
     FROM suggestions""",
 )
 
+# Four trainings for everybody, a cross-inspection of twenty items in each quarter, ten findings in each branch.
+TRAININGS = (
+    """INSERT INTO trainings (id, group_id, branch_id, subject, scope, for_role, minutes, year, quarter, required,
+        planner_id, planned_at, need, source)
+    SELECT i + 1, 2, 1, '培训' || i, 'everybody', '', 60, 2025, i + 1, 1, 1, :begin, '', 'training' || i FROM k""",
+    """INSERT INTO training_records (training_id, person_id, got_on)
+    SELECT k.i + 1, p.id, '2025-0' || (k.i * 2 + 1) || '-15' FROM people p CROSS JOIN k WHERE (p.id + k.i) % 10""",
+)
+INSPECTIONS = (
+    """INSERT INTO inspection_rubrics (id, title, version, balance, criteria, brought_at)
+    VALUES (1, '支部互查', 1, 'mean', :criteria, :begin)""",
+    """INSERT INTO inspection_rounds (id, rubric_id, owner_id, since, until, seed, opened_at, state, ended_at, publish,
+        source)
+    SELECT i + 1, 1, 1, '2025-01-01', '2025-12-31', 1, :begin, 'final', :begin + (i + 1) * 80 * 24 * :hour, 'none',
+        'round' || i FROM k""",
+    """INSERT INTO inspections (round_id, by_branch_id, branch_id, inspector_id, stage, item, handed_in_at, words,
+        reply)
+    SELECT r.id, CASE b.id WHEN 2 THEN (SELECT max(id) FROM branches) ELSE b.id - 1 END, b.id, (b.id / 4) * :size + 1,
+        'accepted', 0, r.opened_at, '', '' FROM inspection_rounds r CROSS JOIN branches b WHERE b.id > 1""",
+    """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20)
+    INSERT INTO inspection_scores (inspection_id, item, points, note)
+    SELECT o.id, n.i, 3 + (o.id * 7 + n.i) % 3, '' FROM inspections o CROSS JOIN n""",
+)
+FINDINGS = (
+    """INSERT INTO findings (id, group_id, branch_id, title, detail, kind, source, item, finder_id, found_at, state,
+        round, reason, "key")
+    SELECT c.id * 100 + k.i, c.id, c.id, '记录不全', '', 'records', 'inspection', '', 1, :begin, 'closed', 1, '',
+        c.id || '-' || k.i FROM chats c CROSS JOIN k""",
+    """INSERT INTO finding_rounds (finding_id, number, opened_at, due_at, cause, measure, closed_at, note)
+    SELECT id, 1, found_at, found_at + 100 * 24 * :hour, '', '', found_at + (90 + id % 12) * 24 * :hour, ''
+    FROM findings""",
+)
+RUBRIC = Rubric("支部互查", tuple(Item(f"第{number}项", 5, "查台账") for number in range(1, 21)))
+CRITERIA = json.dumps(as_cells(RUBRIC)["criteria"])
+
 
 def enter(file: Path, branches: int) -> int:
     """A store in which so many branches of fifty people have lived a year; how many entries there are."""
-    values = {"begin": microseconds(morning(FIRST)), "size": IN_A_BRANCH, "board": BOARD, "hour": HOUR}
+    values: dict[str, Any] = {"begin": microseconds(morning(FIRST)), "size": IN_A_BRANCH, "board": BOARD, "hour": HOUR}
     with filling(file) as connection:
         connection.execute(NUMBERS)
         _run(connection, BRANCHES, branches, values)
@@ -109,11 +147,14 @@ def enter(file: Path, branches: int) -> int:
         with without_indexes(connection, "tasks"), without_indexes(connection, "task_events"):
             _run(connection, (TASK, EVENTS), TASKS, values)
         _run(connection, SUGGESTIONS, 0, values)
-        tables = ("meeting_people", "tasks", "study_reads", "study_attempts", "suggestion_steps")
+        _run(connection, TRAININGS, 4, values)
+        _run(connection, INSPECTIONS, 4, {**values, "criteria": CRITERIA})
+        _run(connection, FINDINGS, 10, values)
+        tables = ("meeting_people", "tasks", "study_reads", "study_attempts", "suggestion_steps", "training_records")
         return sum(int(connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0]) for one in tables)  # noqa: S608
 
 
-def _run(connection: sqlite3.Connection, statements: tuple[str, ...], count: int, values: dict[str, int]) -> None:
+def _run(connection: sqlite3.Connection, statements: tuple[str, ...], count: int, values: dict[str, Any]) -> None:
     """Statements, with the numbers from 0 up to so many in the table `k`."""
     connection.execute("DELETE FROM k")
     connection.execute(COUNT, {"count": count})

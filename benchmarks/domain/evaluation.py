@@ -24,8 +24,7 @@ from storage.stores import Stores
 
 MAX_SECONDS = 10
 YEAR = Period(FIRST, date(FIRST.year, 12, 31), ZONE)
-# What takes a year of other things first: those have few entries, whatever the size of the enterprise.
-LEFT_OUT = frozenset({"satisfaction"})
+LEFT_OUT = frozenset({"satisfaction"})  # what was counted when a questionnaire was closed is read: nothing to count
 GRADE = '[[grade]]\nstars = 5\ntitle = "五星"\nleast = 90\n'
 
 
@@ -50,7 +49,7 @@ def measure(size: Size, say: Say) -> list[Row]:
         for number in range(size.rounds):
             say(f"round {number + 1} of {size.rounds}")
             found.append(_evaluate(file, size.branches, counted()))
-        each = {one.word: round(_evaluate(file, size.branches, [one]), 2) for one in counted()}
+        each = {str(one.word): round(_evaluate(file, size.branches, [one]), 2) for one in counted()}
     what = f"evaluation of {size.branches} branches with {size.branches * IN_A_BRANCH:,} people"
     note = f"a year of {entries:,} entries"
     return [Row("evaluation", what, "all figures", middle(found), "s", most=MAX_SECONDS, figures=each, note=note)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from domain.ids import InspectionId, InspectionRoundId
 from domain.life.evaluation.indicator import (
     ADOPTED,
     ANSWERED,
@@ -15,28 +16,45 @@ from domain.life.evaluation.indicator import (
     BY_WORD,
     FOR_GOOD,
     INDICATORS,
+    INSPECTION,
     MEETINGS,
     NO_DATA,
     ON_TIME,
     QUESTIONS,
+    SATISFACTION,
     STUDY,
     TASKS,
+    TRAINING,
+    WITHHELD,
     Figure,
     Indicator,
     Page,
     Period,
     Reach,
     Window,
+    satisfaction,
 )
+from domain.life.inspection.model import Inspection, Party, Round, RoundState, Score
+from domain.life.inspection.model import Stage as Stages
+from domain.life.inspection.rubric import Item, Rubric
 from domain.life.meeting.kinds import Kind
+from domain.life.meeting.model import Standing
 from domain.life.rectification import looking_back
+from domain.life.training.model import Scope, Whom
 from domain.people.person import Absence
+from domain.voice.questionnaire.counting import count, of_counted
+from domain.voice.questionnaire.model import Question, QuestionKind, Questionnaire
+from domain.voice.questionnaire.results import Kept
+from domain.voice.questionnaire.round import Audience, Returned
 from domain.voice.suggestion.life import Stage, Step
 from domain.work.task import amending, review
 from tests.life import figure_world as life
+from tests.life import trainings
 from tests.life.figure_world import YEAR, ZONE, World
+from tests.voice import result_rounds as rounds
 
 MARCH = Period(date(2025, 3, 1), date(2025, 3, 31), ZONE)
+SATISFACTION_OF = Questionnaire(life.TITLE, (Question("all", QuestionKind.RATING, "您满意吗？", low=1, high=5),))
 QUARTER = Period(date(2025, 1, 1), date(2025, 3, 31), ZONE)
 
 
@@ -231,6 +249,94 @@ async def test_findings_on_time_and_for_good(database: Any, world: World) -> Non
         assert read(stores, world, ON_TIME)[1] == share(1, 3)
         assert read(stores, world, FOR_GOOD)[1] == share(2, 2)
         assert read(stores, world, FOR_GOOD, YEAR)[1] == share(1, 2), "by the end of the year one has come back"
+
+    await database.write(unit)
+
+
+def inspect(stores: Any, world: World, at: datetime, *points: int) -> None:
+    """A final round in which the committee has given points, of ten, to the first and the second branch."""
+    who = world.inspector.member.id
+    rubric = stores.inspections.bring(Rubric("支部互查", (Item("记录", 10, "查台账"),)), world.next(), who, at)
+    new = Round(InspectionRoundId(0), rubric, who, at.date(), at.date(), 7, at)
+    made = stores.inspections.add_round(new, f"i{world.next()}")
+    parties = [Party(one.id, one.name) for one in (world.top, world.first, world.second)]
+    zero = InspectionId(0)
+    stores.inspections.add([Inspection(zero, made.id, parties[0], of, who) for of in parties[1:]])
+    for one, given in zip(stores.inspections.of_round(made.id), points, strict=True):
+        stores.inspections.save(replace(one, stage=Stages.ACCEPTED, handed_in_at=at))
+        stores.inspections.put_score(one.id, Score(1, given))
+    stores.inspections.save_round(replace(made, state=RoundState.FINAL, ended_at=at))
+
+
+async def test_cross_inspections_that_became_final(database: Any, world: World) -> None:
+    def unit(stores: Any) -> None:
+        inspect(stores, world, on(3, 9), 9, 6)
+        inspect(stores, world, on(3, 20), 10, 8)
+        inspect(stores, world, on(4, 2), 0, 0)
+        found = [Figure(Fraction(33, 40), 4), Figure(Fraction(19, 20), 2), Figure(Fraction(7, 10), 2)]
+        assert read(stores, world, INSPECTION) == found
+        lines = whole(BY_WORD[INSPECTION], stores, world, world.second.id, MARCH)
+        assert [(one.what, one.at, one.part) for one in lines] == [
+            *(("支部互查", on(3, 20), Fraction(4, 5)), ("支部互查", on(3, 9), Fraction(3, 5))),
+        ]
+        stores.branches.save(replace(world.second, closed_at=on(4, 9)))
+        assert read(stores, world, INSPECTION) == found, "it was there when the rounds became final"
+
+    await database.write(unit)
+
+
+async def test_required_trainings_that_hold_on_the_last_day(database: Any, world: World) -> None:
+    def unit(stores: Any) -> None:
+        planner, party = world.inspector.member.id, Whom(Scope.PARTY)
+        first = trainings.training(stores, world.groups[0], planner, on(1, 5), whom=party)
+        gone = trainings.training(stores, world.groups[0], planner, on(1, 5), subject="旧课")
+        trainings.training(stores, world.groups[1], planner, on(4, 5), subject="二季度的课")
+        for who, day in ((1, on(2, 1)), (2, on(3, 31)), (3, on(4, 1))):
+            trainings.record(stores, first, world.actors[who].member.id, day)
+        stores.meetings.put_standing(world.people[4].id, Standing.NONE)
+        stores.trainings.withdraw(gone.id, on(3, 1))
+        assert read(stores, world, TRAINING) == [share(2, 5), share(2, 5), NO_DATA]
+        stores.trainings.withdraw(first.id, on(4, 2))
+        assert read(stores, world, TRAINING)[1] == share(2, 5)
+        lines = whole(BY_WORD[TRAINING], stores, world, world.first.id, MARCH)
+        assert [(one.who, one.at) for one in lines if one.part] == [("人2", on(3, 31, 0)), ("人1", on(2, 1, 0))]
+        of_people = BY_WORD[TRAINING].read_people(stores, [one.id for one in world.people], MARCH)
+        assert [one.value for one in of_people.values()] == [0, 1, 1, 0, None, 0, None, None, None, None, None]
+
+    await database.write(unit)
+
+
+def ask(stores: Any, world: World, at: datetime, ratings: dict[Any, list[int]], least: int = 5, **more: Any) -> Any:
+    """A round of the questionnaire that was closed, with what the people of branches have given."""
+    asked = replace(rounds.asked(world.groups[0], world.actors[0].member), closes_at=at, **more)
+    made = stores.rounds.add(replace(asked, questionnaire=SATISFACTION_OF), f"r{world.next()}")
+    stores.rounds.save(replace(made, closed_at=at))
+    given = [Returned({"all": one}, branch, None) for branch, some in ratings.items() for one in some]
+    known = count(made.questionnaire, given, stores.indicators.parents(), invited=None, least=least)
+    stores.results.keep(made.id, Kept(made.group, of_counted(known), final=True))
+    return made
+
+
+async def test_satisfaction_of_as_many_as_may_be_told(database: Any, world: World) -> None:
+    def unit(stores: Any) -> None:
+        top, first, second = world.branches
+        both = {"audience": Audience(branches=frozenset({top}))}
+        ask(stores, world, on(3, 9), {first: [5, 5, 3, 1, 4], second: [1] * 4}, **both)
+        # With the first branch told, the rest of the committee would be the four of the second: neither is.
+        assert read(stores, world, SATISFACTION) == [NO_DATA] * 3, "another questionnaire"
+        found = BY_WORD[SATISFACTION].read(stores, world.branches, MARCH, about=life.TITLE)
+        assert found == {top: Figure(Fraction(13, 36), 9), first: WITHHELD, second: WITHHELD}
+        assert BY_WORD[SATISFACTION].entries(stores, second, MARCH, about=life.TITLE).withheld
+        named = ask(stores, world, on(3, 12), {first: [5] * 6, second: [1] * 2}, least=1, **both)
+        ratings = [one.ratings for one in satisfaction.rated(stores, [named])]
+        assert [one.answered for one in ratings] == [8], "of a named round too, though those in charge see all of it"
+        stores.rounds.save(replace(named, closed_at=on(2, 1)))
+        ask(stores, world, on(3, 20), {first: [5] * 5, second: [3] * 5}, **both)
+        found = BY_WORD[SATISFACTION].read(stores, world.branches, MARCH, about=life.TITLE)
+        assert [one.of for one in found.values()] == [19, 5, 5]
+        assert found[second].value == Fraction(1, 2)
+        (line,) = BY_WORD[SATISFACTION].entries(stores, second, MARCH, about=life.TITLE).entries
+        assert (line.what, line.who, line.of) == ("您满意吗？", "", 5)
 
     await database.write(unit)
 

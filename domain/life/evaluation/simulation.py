@@ -12,6 +12,7 @@ from domain.life.evaluation.indicator import BY_WORD, NO_DATA, Word
 from domain.life.evaluation.rules import Facts, place
 from domain.life.evaluation.scheme import Kind
 from domain.life.evaluation.standing import value_of
+from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from domain.life.evaluation.scheme import Grade, Item, Scheme
     from domain.life.features import Stores
     from domain.people.branch import Branch, BranchKind
+
+
+class NothingCounted(Refusal):
+    """People give points for everything in the scheme: the store has nothing to count."""
+
+    text = "indicator.nothing_counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,12 @@ class Subject:
 
 
 def run(stores: Stores, *, scheme: Scheme, period: Period) -> Simulated:
-    """A whole simulation, of all branches, teams or persons that were there at the end of the days."""
+    """A whole simulation, of all branches, teams or persons that were there at the end of the days.
+
+    Raises NothingCounted.
+    """
+    if not scheme.counted:
+        raise NothingCounted(scheme=scheme)
     subjects = _subjects(stores, scheme, period)
     found = {item.name: _figures(stores, item, subjects, period) for item in scheme.counted}
     facts = [

@@ -1,20 +1,23 @@
 """The store of indicators."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from domain.ids import BranchId, MeetingId, MemberId, PersonId, RoundId, TaskId
+from domain.ids import BranchId, InspectionRoundId, MeetingId, MemberId, PersonId, RoundId, TaskId
 from domain.life.evaluation.indicator import ADOPTED, ANSWERED, ATTENDANCE, QUESTIONS, TASKS
 from domain.life.evaluation.indicator.counted import HeldMeeting, Late, Learnt, Post, Stay
 from domain.life.evaluation.indicator.model import A_DAY, HIDDEN, Page, Period, Tally, Window, Word
 from domain.life.meeting.kinds import Kind
+from domain.life.training.model import Training
 from domain.people.branch import Branch
 from domain.work.task import Happening
 from storage.life.indicators import (
     attendance,
+    inspection,
     meetings,
     questions,
     satisfaction,
@@ -22,10 +25,13 @@ from storage.life.indicators import (
     study,
     suggestions,
     tasks,
+    training,
 )
 from storage.life.indicators.counting import Counting, to_entries, to_tally
+from storage.life.training import to_training
 from storage.people.branch import branches, to_branch
 
+CLOSINGS = select(branches.c.id, branches.c.closed_at).where(branches.c.closed_at.is_not(None))
 PARENTS = select(branches.c.id, branches.c.parent_id)
 Event = tuple[Happening, datetime, str]
 FEW = 5  # people; of fewer nothing is listed that would tell on them
@@ -151,6 +157,23 @@ class Indicators:
         """The rounds of a questionnaire that were closed in a period."""
         rows = self.connection.execute(satisfaction.ROUNDS, {"title": title, **_span(period)})
         return [RoundId(one) for one in rows.scalars()]
+
+    def closings(self) -> Mapping[BranchId, datetime]:
+        """When branches were closed, of those that were."""
+        return {BranchId(one): at for one, at in self.connection.execute(CLOSINGS)}
+
+    def final_inspections(self, period: Period) -> Sequence[InspectionRoundId]:
+        """The rounds of cross-inspection that became final in a period."""
+        return [InspectionRoundId(one) for one in self.connection.execute(inspection.FINAL, _span(period)).scalars()]
+
+    def required_trainings(self, period: Period) -> Sequence[Training]:
+        """The trainings that were planned and required at the end of a period, by quarter; as none is withdrawn."""
+        rows = self.connection.execute(training.REQUIRED, {"until": period.until})
+        return [replace(to_training(row), withdrawn_at=None) for row in rows]
+
+    def outside_the_party(self) -> Collection[PersonId]:
+        """Who is no member of the party, where somebody has said so."""
+        return frozenset(PersonId(one) for one in self.connection.execute(training.OUTSIDE).scalars())
 
 
 def _late(row: Sequence[Any], events: Mapping[int, Sequence[Event]]) -> Late:

@@ -5,8 +5,9 @@ Every figure is that of the end of its period, and opens to what happened.
 
 from typing import Final
 
-from domain.life.evaluation.indicator import meetings, rectification, satisfaction, study, tasks
+from domain.life.evaluation.indicator import inspection, meetings, rectification, satisfaction, study, tasks, training
 from domain.life.evaluation.indicator.counted import HasIndicators, Indicators, of_branches, of_people
+from domain.life.evaluation.indicator.inspection import INSPECTION
 from domain.life.evaluation.indicator.model import (
     NO_DATA,
     WITHHELD,
@@ -23,6 +24,7 @@ from domain.life.evaluation.indicator.model import (
 from domain.life.evaluation.indicator.rectification import FOR_GOOD, ON_TIME
 from domain.life.evaluation.indicator.study import STUDY
 from domain.life.evaluation.indicator.tasks import TASKS
+from domain.life.evaluation.indicator.training import TRAINING
 
 ADOPTED, ANSWERED = Word("suggestions_adopted"), Word("suggestions_answered")
 ATTENDANCE, MEETINGS, QUESTIONS = Word("attendance"), Word("meetings_held"), Word("questions_right")
@@ -37,6 +39,8 @@ INDICATORS: Final = (
     Indicator(ADOPTED, Unit.SHARE, of_branches(ADOPTED)),
     Indicator(ON_TIME, Unit.SHARE, rectification.RECTIFIED_ON_TIME),
     Indicator(FOR_GOOD, Unit.SHARE, rectification.RECTIFIED_FOR_GOOD),
+    Indicator(INSPECTION, Unit.SHARE, inspection.BRANCHES),
+    Indicator(TRAINING, Unit.SHARE, training.BRANCHES, training.PEOPLE),
     Indicator(SATISFACTION, Unit.SHARE, satisfaction.BRANCHES, named=True),
 )
 BY_WORD: Final = {one.word: one for one in INDICATORS}
@@ -48,6 +52,7 @@ __all__ = [
     "BY_WORD",
     "FOR_GOOD",
     "INDICATORS",
+    "INSPECTION",
     "MEETINGS",
     "NO_DATA",
     "ON_TIME",
@@ -55,6 +60,7 @@ __all__ = [
     "SATISFACTION",
     "STUDY",
     "TASKS",
+    "TRAINING",
     "WITHHELD",
     "Entry",
     "Figure",

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
-    from domain.ids import BranchId, MeetingId, MemberId, PersonId, RoundId, TaskId
+    from domain.ids import BranchId, InspectionRoundId, MeetingId, MemberId, PersonId, RoundId, TaskId
     from domain.life.evaluation.indicator.model import Asked, Figure, Page, Period, Tally, Window, Word
     from domain.life.evaluation.indicator.tree import Parents
     from domain.life.features import Stores
     from domain.life.meeting.kinds import Kind
+    from domain.life.training.model import Training
     from domain.people.branch import Branch
     from domain.work.task import Happening
 
@@ -116,6 +117,18 @@ class Indicators(Protocol):
 
     def rounds(self, title: str, period: Period) -> Sequence[RoundId]:
         """The rounds of a questionnaire that were closed in a period."""
+
+    def closings(self) -> Mapping[BranchId, datetime]:
+        """When branches were closed, of those that were."""
+
+    def final_inspections(self, period: Period) -> Sequence[InspectionRoundId]:
+        """The rounds of cross-inspection that became final in a period."""
+
+    def required_trainings(self, period: Period) -> Sequence[Training]:
+        """The trainings that were planned and required at the end of a period, by quarter; as none is withdrawn."""
+
+    def outside_the_party(self) -> Collection[PersonId]:
+        """Who is no member of the party, where somebody has said so."""
 
 
 class HasIndicators(Protocol):

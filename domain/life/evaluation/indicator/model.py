@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Generic, NewType, TypeVar
 
 from domain.ids import BranchId, PersonId
-from domain.table import Code
 
 if TYPE_CHECKING:
     from domain.life.features import Stores
+    from domain.table import Code
 
 Whose = TypeVar("Whose", BranchId, PersonId)
 Word = NewType("Word", str)  # the word of an indicator, as a scheme writes it
@@ -118,11 +118,6 @@ class Entry:
     part: Fraction
     of: int
     about: str = ""
-
-    @property
-    def is_word(self) -> bool:
-        """Whether `what` is a word of the program's own."""
-        return isinstance(self.what, Code)
 
 
 @dataclass(frozen=True, slots=True)
