@@ -49,7 +49,7 @@ def measure(size: Size, say: Say) -> list[Row]:
         for number in range(size.rounds):
             say(f"round {number + 1} of {size.rounds}")
             found.append(_evaluate(file, size.branches, counted()))
-        each = {one.word: round(_evaluate(file, size.branches, [one]), 2) for one in counted()}
+        each = {str(one.word): round(_evaluate(file, size.branches, [one]), 2) for one in counted()}
     what = f"evaluation of {size.branches} branches with {size.branches * IN_A_BRANCH:,} people"
     note = f"a year of {entries:,} entries"
     return [Row("evaluation", what, "all figures", middle(found), "s", most=MAX_SECONDS, figures=each, note=note)]

@@ -33,7 +33,8 @@ OWED: Mapping[BranchKind, Sequence[Kind]] = {BranchKind.BRANCH: OF_BRANCH, Branc
 
 def spans(every: Every, days: Period) -> list[tuple[date, date]]:
     """The months, quarters or years that end within a period, the first and the last day of each."""
-    found, day = [], days.first
+    found: list[tuple[date, date]] = []
+    day = days.first
     while True:
         first, last = period(every, day)
         if last > days.last:

@@ -104,7 +104,8 @@ def _page(stores: Stores, days: Period, of: Callable[[Stay], bool], window: Wind
 def _entry(
     one: Month, bounds: Sequence[datetime], learnt: Mapping[tuple[MemberId, int], tuple[datetime, str]]
 ) -> Entry:
-    at, what = bounds[one.month + 1] - A_MOMENT, MISSED
+    at = bounds[one.month + 1] - A_MOMENT
+    what: str = MISSED
     if one.studied and one.stay.member is not None:
         at, what = learnt[one.stay.member, one.month]
     return Entry(one.stay.branch, at, what, one.stay.name, Fraction(int(one.studied)), 1)

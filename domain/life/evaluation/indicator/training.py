@@ -109,7 +109,7 @@ def _is_meant(training: Training, stay: Stay, facts: Facts) -> bool:
         case Scope.PARTY:
             return stay.person not in facts.outside
         case Scope.BRANCH:
-            return training.whom.branch in _above(stay.branch, facts.parents)
+            return any(one == training.whom.branch for one in _above(stay.branch, facts.parents))
         case Scope.ROLE:
             return facts.roles.get(stay.person) == plain.key(training.whom.name)
     return True
