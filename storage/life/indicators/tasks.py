@@ -1,6 +1,6 @@
 """Tasks that were done when the span ended, by the branch in which their owners were when they were due; and the rest.
 
-A branch's own task counts for that branch. What one has given to oneself does not count.
+What one has given to oneself does not count.
 """
 
 from typing import Any, Final
@@ -27,7 +27,7 @@ THEIRS = and_(
     task.withdrawn_at.is_(None),
 )
 DONE = STAYS.join(tasks, THEIRS)
-BRANCH = func.coalesce(task.branch_id, stay.branch)
+BRANCH = stay.branch
 POSTPONED_SINCE = exists().where(
     since.c.task_id == task.id, since.c.what == Happening.POSTPONED.value, since.c.at >= UNTIL
 )
