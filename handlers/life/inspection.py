@@ -20,7 +20,7 @@ from handlers.arguments import BadArguments, visible
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
 from handlers.form import Codec, Ending, Field, Fill, Filled, Form, ending
-from handlers.life import inspection_answers, inspection_scoring, rubric_files
+from handlers.life import inspection_answers, inspection_correcting, inspection_scoring, rubric_files
 from handlers.life.inspection_form import CONFLICTS, FORM
 from handlers.life.inspection_report import DOCX, XLSX, made
 from handlers.life.inspection_scoring import ABOUT, about
@@ -307,12 +307,20 @@ FEATURE = Feature(
         PrivatePress("inspection.keep", press_keep, PLAN),
         PrivatePress("inspection.file", press_file, PLAN),
         *inspection_scoring.PRESSES,
+        *inspection_correcting.PRESSES,
         *inspection_answers.PRESSES,
         *rubric_files.PRESSES,
     ),
     entries=(
         Entry("inspect", "inspection", SEES, 32, frozenset({Audience.PRIVATE}), help=Help(32, Section.IN_CHARGE)),
     ),
-    forms=(FORM, ASSIGN, inspection_answers.OBJECT, *inspection_scoring.FORMS, rubric_files.FORM),
+    forms=(
+        FORM,
+        ASSIGN,
+        inspection_answers.OBJECT,
+        *inspection_scoring.FORMS,
+        *inspection_correcting.FORMS,
+        rubric_files.FORM,
+    ),
     takes=rubric_files.take,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,9 +9,9 @@ from typing import TYPE_CHECKING
 import plain
 from domain.ids import BranchId, MemberId, RubricId
 from domain.life.inspection import office, opening, overview
-from domain.life.inspection.model import NotTheOffice, RubricNotFound
 from domain.life.inspection.opening import Wish
 from domain.life.inspection.pairing import MOST_EACH, Arc
+from domain.life.inspection.wrong import NotTheOffice, RubricNotFound
 from domain.messaging.message import Message, Text
 from domain.people.branch import named
 from domain.people.permission import Permission
@@ -20,6 +19,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
 from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form
 from language import deadline
+from language import inspection as spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 PLAN = Permission.PLAN_WORK
 EVERY, NONE = "all", "-"
-BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
-BETWEEN_DAYS = re.compile(r"到|至|~|～|—+| - ")
-PAIRED = re.compile(r"[、,，]| *查 *|→|->")
-EXCEPT = re.compile(r"^(?:除了?|不含|except)[ :：]*", re.IGNORECASE)
 NUMBER: Codec[int] = Codec(str, int)
 RUBRIC_CODEC: Codec[RubricId] = Codec(str, lambda kept: RubricId(int(kept)))
 BRANCHES_CODEC: Codec[tuple[BranchId, ...]] = Codec(
@@ -106,16 +102,10 @@ def pick_all(actor: Actor, value: str) -> Fill:
     return lambda stores, filled: filled.with_(BRANCHES, tuple(one.id for one in office.covered(stores, actor)))
 
 
-def names_in(words: str) -> list[str]:
-    """The names in a list of branches, without the word for leaving them out."""
-    return [one for one in BETWEEN_NAMES.split(EXCEPT.sub("", words)) if one.strip()]
-
-
 async def hear_branches(context: Context) -> Fill:
     """Read names of branches, or of those that are left out. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
     words, actor = visible(context.text), context.actor
-    leaves_out = EXCEPT.match(words)
-    names = names_in(words)
+    leaves_out, names = spoken.leaves_out(words), spoken.names_in(words)
     if not names:
         raise BadArguments("inspection.no_branches", words=words)
 
@@ -135,14 +125,9 @@ def ask_days(_: Stores, __: Filled) -> Message:
     return Message("inspection.ask_days")
 
 
-def days_in(words: str) -> list[str]:
-    """The words for the first and the last day."""
-    return [one for one in BETWEEN_DAYS.split(words) if one.strip()]
-
-
 async def hear_days(context: Context) -> Fill:
     """Read one day or two. Raises BadArguments, WrongDays."""
-    parts = days_in(plain.tidy(context.text))
+    parts = spoken.days_in(plain.tidy(context.text))
     hours, now = await working(context), context.actor.chat.local(context.now)
     days = []
     for part in parts[:2]:
@@ -256,10 +241,10 @@ def pairs_in(text: str) -> list[tuple[str, str]]:
     """The names of two branches on each line. Raises BadArguments."""
     found = []
     for line in text.splitlines():
-        parts = [one for one in PAIRED.split(line) if one.strip()]
-        if len(parts) != 2:  # noqa: PLR2004 - a pair
+        pair = spoken.pair_in(line)
+        if pair is None:
             raise BadArguments("inspection.no_pairs", words=line)
-        found.append((parts[0], parts[1]))
+        found.append(pair)
     return found
 
 

@@ -10,19 +10,20 @@ from telegram import Document
 
 import plain
 from domain.ids import InspectionId
-from domain.life.inspection import cards, recusing, scoring
-from domain.life.inspection.model import MAX_NOTE_CHARS, InspectionNotFound, desk
+from domain.life.inspection import cards, scoring
+from domain.life.inspection.model import MAX_NOTE_CHARS, desk
+from domain.life.inspection.wrong import InspectionNotFound
 from domain.messaging.message import Attached, AttachedKind, Message, Text
 from domain.people.permission import Permission
 from handlers import documents
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
+from handlers.form import Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.messaging import form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from telegram import Update
 
@@ -113,7 +114,7 @@ def about(filled: Filled) -> InspectionId:
     return InspectionId(int(kept))
 
 
-def _sheet(stores: Stores, filled: Filled) -> Sheet:
+def sheet_of(stores: Stores, filled: Filled) -> Sheet:
     """Raises InspectionNotFound where it is gone meanwhile."""
     found = stores.inspections.get(about(filled))
     if found is None or found.inspector != filled.draft.member:
@@ -134,7 +135,7 @@ async def press_note(_: Update, context: Context) -> None:
 def ask_note(stores: Stores, filled: Filled) -> Message:
     """Ask what was found."""
     return Message(
-        "inspection.ask_note", {"item": _sheet(stores, filled).round.rubric.item(int(filled.draft.values[ITEM]))}
+        "inspection.ask_note", {"item": sheet_of(stores, filled).round.rubric.item(int(filled.draft.values[ITEM]))}
     )
 
 
@@ -166,184 +167,11 @@ FOUND = Field("note", NOTE_CODEC, "inspection.field_note", ask_note, hear_note, 
 NOTE = Form("inspection_note", (FOUND,), PART, keep_note)
 
 
-async def press_correct(_: Update, context: Context) -> None:
-    """Button: correct what was handed in."""
-    number = context.pressed.numbers(1)[0]
-    await context.read(partial(scoring.ready_to_correct, actor=context.actor, number=InspectionId(number)))
-    await form.begin(context, CORRECT, {ABOUT: str(number)})
-    context.acknowledge()
-
-
-def ask_item(stores: Stores, filled: Filled) -> Message:
-    """Ask which item."""
-    return Message("inspection.ask_correct", {"sheet": _sheet(stores, filled)})
-
-
-def offer_items(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
-    """All items with their points."""
-    lines = _sheet(stores, filled).lines
-    return [
-        Choice(Text("inspection.item_button", {"number": number, "item": item, "score": score}), str(number))
-        for number, item, score in lines
-        if score is not None
-    ]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
-
-
-def _of_item(stores: Stores, filled: Filled) -> int:
-    item = _sheet(stores, filled).round.rubric.item(filled[WHICH])
-    if item is None:
-        raise ButtonExpired
-    return item.points
-
-
-def pick_item(_: Actor, value: str) -> Fill:
-    """An item was tapped. Raises ButtonExpired."""
-
-    def fill(stores: Stores, filled: Filled) -> Filled:
-        if value not in {one.value for one in offer_items(stores, _, filled)}:
-            raise ButtonExpired
-        return Filled(filled.draft.without(POINTS.name)).with_(WHICH, int(value))
-
-    return fill
-
-
-def ask_points(stores: Stores, filled: Filled) -> Message:
-    """Ask for the points."""
-    return Message("inspection.ask_points", {"item": _sheet(stores, filled).round.rubric.item(filled[WHICH])})
-
-
-def offer_points(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
-    """As many as the item can have."""
-    most = _of_item(stores, filled)
-    label = "inspection.points_button"
-    return [Choice(Text(label, {"points": one, "chosen": False}), str(one)) for one in range(most, -1, -1)]
-
-
-def pick_points(_: Actor, value: str) -> Fill:
-    """Points were tapped. Raises ButtonExpired."""
-
-    def fill(stores: Stores, filled: Filled) -> Filled:
-        if value not in {str(one) for one in range(_of_item(stores, filled) + 1)}:
-            raise ButtonExpired
-        return filled.with_(POINTS, int(value))
-
-    return fill
-
-
-def ask_reason(_: Stores, __: Filled) -> Message:
-    """Ask why."""
-    return Message("inspection.ask_reason")
-
-
-async def hear_reason(context: Context) -> Fill:
-    """Read why. Raises BadArguments."""
-    return _heard(context, REASON)
-
-
-def _heard(context: Context, field: Field[str]) -> Fill:
-    words = plain.tidy(visible(context.text))
-    if not words:
-        raise BadArguments("inspection.no_reason")
-    return lambda _, filled: filled.with_(field, words)
-
-
-async def correct(context: Context, filled: Filled) -> Ending:
-    """Correct it, for all to see."""
-    actor, key = context.actor, str(context.update_id)
-    use_case = partial(
-        scoring.correct,
-        actor=actor,
-        number=about(filled),
-        item=filled[WHICH],
-        points=filled[POINTS],
-        reason=filled[REASON],
-    )
-
-    def unit(stores: Stores) -> Message:
-        show_below(stores, use_case(stores), actor, key)
-        return Message("inspection.corrected")
-
-    return unit
-
-
-WHICH = Field("item", NUMBER, "inspection.field_item", ask_item, hear_press, offer_items, pick_item)
-POINTS = Field("points", NUMBER, "inspection.field_points", ask_points, hear_press, offer_points, pick_points, a_row=7)
-REASON = Field("reason", WORDS, "inspection.field_reason", ask_reason, hear_reason)
-CORRECT = Form("inspection_correct", (WHICH, POINTS, REASON), PART, correct)
-
-
-async def press_reply(_: Update, context: Context) -> None:
-    """Button: answer an objection."""
-    number = context.pressed.numbers(1)[0]
-    await context.read(partial(scoring.objected, actor=context.actor, number=InspectionId(number)))
-    await form.begin(context, REPLY, {ABOUT: str(number)})
-    context.acknowledge()
-
-
-def ask_reply(stores: Stores, filled: Filled) -> Message:
-    """Ask for the answer."""
-    return Message("inspection.ask_reply", {"sheet": _sheet(stores, filled)})
-
-
-async def hear_reply(context: Context) -> Fill:
-    """Read it. Raises BadArguments."""
-    return _heard(context, ANSWER)
-
-
-async def reply(context: Context, filled: Filled) -> Ending:
-    """Answer the objection."""
-    actor, key = context.actor, str(context.update_id)
-    use_case = partial(scoring.reply, actor=actor, number=about(filled), words=filled[ANSWER])
-
-    def unit(stores: Stores) -> Message:
-        found = use_case(stores)
-        cards.show_desk(stores, found.round.id, actor.member.id, key=key)
-        return Message("inspection.replied")
-
-    return unit
-
-
-async def press_recuse(_: Update, context: Context) -> None:
-    """Button: somebody has an interest in the branch."""
-    number = context.pressed.numbers(1)[0]
-    await context.read(partial(recusing.recusable, actor=context.actor, number=InspectionId(number)))
-    await form.begin(context, RECUSE, {ABOUT: str(number)})
-    context.acknowledge()
-
-
-def ask_interest(stores: Stores, filled: Filled) -> Message:
-    """Ask why."""
-    return Message("inspection.ask_interest", {"sheet": _sheet(stores, filled)})
-
-
-async def hear_interest(context: Context) -> Fill:
-    """Read it. Raises BadArguments."""
-    return _heard(context, INTEREST)
-
-
-async def recuse(context: Context, filled: Filled) -> Ending:
-    """Whoever runs the round names somebody else."""
-    use_case = partial(recusing.recuse, actor=context.actor, number=about(filled), reason=filled[INTEREST])
-    return ending(use_case, lambda _: Message("inspection.recusal_told"))
-
-
-INTEREST = Field("interest", WORDS, "inspection.field_reason", ask_interest, hear_interest)
-RECUSE = Form("inspection_recuse", (INTEREST,), PART, recuse)
-ANSWER = Field("words", WORDS, "inspection.field_words", ask_reply, hear_reply)
-REPLY = Form("inspection_reply", (ANSWER,), PART, reply)
-FORMS = (NOTE, CORRECT, REPLY, RECUSE)
+FORMS = (NOTE,)
 PRESSES = (
     PrivatePress("inspection.item", press_item),
     PrivatePress("inspection.points", press_points),
     PrivatePress("inspection.note", press_note),
     PrivatePress("inspection.hand_in", press_hand_in),
     PrivatePress("inspection.resume", press_resume),
-    PrivatePress("inspection.correct", press_correct),
-    PrivatePress("inspection.recuse", press_recuse),
-    PrivatePress("inspection.reply", press_reply),
 )

@@ -7,16 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Column,
     Connection,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
     bindparam,
     func,
     insert,
@@ -39,89 +30,19 @@ from domain.life.inspection.model import (
 from domain.life.inspection.pairing import Arc
 from domain.life.inspection.rubric import Rubric, as_cells, of_cells
 from domain.messaging.message import Attached, AttachedKind
-from domain.table import Code
-from storage.base import Id, metadata
-from storage.columns import Json, Moment
+from storage.base import Id
 from storage.dialects import upsert, within
-from storage.feature import ERASED, MEMBER, Feature, Personal, subject
+from storage.life.inspection_personal import FEATURE
+from storage.life.inspection_tables import (
+    inspection_corrections,
+    inspection_rounds,
+    inspection_rubrics,
+    inspection_scores,
+    inspections,
+)
 from storage.people.branch import branches
 from storage.people.member import members
 from storage.people.tables import people
-
-inspection_rubrics = Table(
-    "inspection_rubrics",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("balance", String(16), nullable=False),
-    Column("criteria", Json, nullable=False),
-    Column("brought_by", Id, ForeignKey("members.id")),
-    Column("brought_at", Moment, nullable=False),
-    UniqueConstraint("title", "version"),
-)
-inspection_rounds = Table(
-    "inspection_rounds",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("rubric_id", Id, ForeignKey("inspection_rubrics.id"), nullable=False),
-    Column("owner_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("since", Date, nullable=False),
-    Column("until", Date, nullable=False),
-    Column("seed", Integer, nullable=False),
-    Column("opened_at", Moment, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("ended_at", Moment),
-    Column("publish", String(16), nullable=False),
-    Column("conflicts", Json, nullable=False),
-    Column("source", Text, nullable=False, unique=True),
-    Index(None, "rubric_id"),
-    Index(None, "state"),
-)
-inspections = Table(
-    "inspections",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("round_id", Id, ForeignKey("inspection_rounds.id"), nullable=False),
-    Column("by_branch_id", Id, ForeignKey("branches.id"), nullable=False),
-    Column("branch_id", Id, ForeignKey("branches.id"), nullable=False),
-    Column("inspector_id", Id, ForeignKey("members.id")),
-    Column("stage", String(16), nullable=False),
-    Column("item", Integer, nullable=False),
-    Column("handed_in_at", Moment),
-    Column("answered_at", Moment),
-    Column("answered_by", Id, ForeignKey("members.id")),
-    Column("words", Text, nullable=False),
-    Column("reply", Text, nullable=False),
-    UniqueConstraint("round_id", "by_branch_id", "branch_id"),
-    Index(None, "inspector_id"),
-    Index(None, "branch_id"),
-    Index(None, "by_branch_id"),
-)
-inspection_scores = Table(
-    "inspection_scores",
-    metadata,
-    Column("inspection_id", Id, ForeignKey("inspections.id"), primary_key=True),
-    Column("item", Integer, primary_key=True, autoincrement=False),
-    Column("points", Integer, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("file_kind", String(16)),
-    Column("file_id", Text),
-)
-inspection_corrections = Table(
-    "inspection_corrections",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("inspection_id", Id, ForeignKey("inspections.id"), nullable=False),
-    Column("item", Integer, nullable=False),
-    Column("old", Integer, nullable=False),
-    Column("new", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("by_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("at", Moment, nullable=False),
-    Index(None, "inspection_id"),
-    Index(None, "by_id"),
-)
 
 rubric, kept_round, one = inspection_rubrics.c, inspection_rounds.c, inspections.c
 score, correction = inspection_scores.c, inspection_corrections.c
@@ -449,74 +370,4 @@ def to_inspection(row: Sequence[Any]) -> Inspection:
     )
 
 
-WITH_BRANCH = inspections.join(inspected, inspected.c.id == one.branch_id).join(
-    inspection_rounds, kept_round.id == one.round_id
-)
-OWN_INSPECTIONS = (
-    select(inspected.c.name, kept_round.since, kept_round.until, one.stage, one.handed_in_at, one.reply)
-    .select_from(WITH_BRANCH)
-    .where(one.inspector_id == MEMBER)
-    .order_by(one.id)
-)
-OWN_ANSWERS = (
-    select(inspected.c.name, one.words, one.answered_at)
-    .select_from(WITH_BRANCH)
-    .where(one.answered_by == MEMBER)
-    .order_by(one.id)
-)
-OWN_ROUNDS = (
-    select(rubric.title, kept_round.since, kept_round.until, kept_round.opened_at)
-    .select_from(inspection_rounds.join(inspection_rubrics, rubric.id == kept_round.rubric_id))
-    .where(kept_round.owner_id == MEMBER)
-    .order_by(kept_round.id)
-)
-OWN_RUBRICS = (
-    select(rubric.title, rubric.version, rubric.brought_at).where(rubric.brought_by == MEMBER).order_by(rubric.id)
-)
-OWN_CORRECTIONS = (
-    select(inspected.c.name, correction.item, correction.old, correction.new, correction.reason, correction.at)
-    .select_from(
-        inspection_corrections.join(inspections, one.id == correction.inspection_id).join(
-            inspected, inspected.c.id == one.branch_id
-        )
-    )
-    .where(correction.by_id == MEMBER)
-    .order_by(correction.id)
-)
-
-
-def told_inspection(line: Sequence[Any]) -> tuple[Any, ...]:
-    """What somebody inspects, in words."""
-    name, since, until, stage, *rest = line
-    return name, since, until, Code(f"inspection.{stage}"), *rest
-
-
-RECORD = "kept under a number: the record of the round stays right"
-FEATURE = Feature(
-    tables=(inspection_rubrics, inspection_rounds, inspections, inspection_scores, inspection_corrections),
-    personal=(
-        Personal(340, "inspections", OWN_INSPECTIONS, told_inspection, texts="inspection"),
-        Personal(341, "inspection_answers", OWN_ANSWERS, texts="inspection"),
-        Personal(342, "inspection_rounds", OWN_ROUNDS, texts="inspection"),
-        Personal(343, "inspection_rubrics", OWN_RUBRICS, texts="inspection"),
-        Personal(344, "inspection_corrections", OWN_CORRECTIONS, texts="inspection"),
-    ),
-    erase_member=(
-        update(inspections).where(one.answered_by == ERASED).values(words=""),
-        update(inspections).where(one.inspector_id == ERASED).values(reply=""),
-        update(inspection_corrections).where(correction.by_id == ERASED).values(reason=""),
-    ),
-    not_erased={
-        "inspection_rubrics": RECORD,
-        "inspection_rounds": RECORD,
-    },
-    open_subjects=(
-        select(subject("inspection_round:", kept_round.id)).where(RUNS),
-        select(subject("inspection:", one.round_id, ":", one.inspector_id))
-        .select_from(inspections.join(inspection_rounds, kept_round.id == one.round_id))
-        .where(RUNS, one.inspector_id.is_not(None)),
-        select(subject("inspection_answer:", one.id))
-        .select_from(inspections.join(inspection_rounds, kept_round.id == one.round_id))
-        .where(RUNS, one.handed_in_at.is_not(None)),
-    ),
-)
+__all__ = ["FEATURE", "Inspections", "inspections"]

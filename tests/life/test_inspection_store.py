@@ -18,7 +18,13 @@ from domain.life.inspection import (
     recusing,
     scoring,
 )
-from domain.life.inspection.model import (
+from domain.life.inspection.model import Publish, Stage
+from domain.life.inspection.opening import NotPaired, Wish
+from domain.life.inspection.pairing import Rule
+from domain.life.inspection.reporting import EXPORT, SECTION
+from domain.life.inspection.rubric import Item
+from domain.life.inspection.today import tell
+from domain.life.inspection.wrong import (
     AlreadyAnswered,
     CannotInspect,
     Incomplete,
@@ -28,17 +34,10 @@ from domain.life.inspection.model import (
     NotReady,
     NotScoring,
     NotTheOffice,
-    Publish,
     RoundNotFound,
     RoundOver,
-    Stage,
     WrongDays,
 )
-from domain.life.inspection.opening import NotPaired, Wish
-from domain.life.inspection.pairing import Rule
-from domain.life.inspection.reporting import EXPORT, SECTION
-from domain.life.inspection.rubric import Item
-from domain.life.inspection.today import tell
 from domain.life.rectification.model import Source
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as tree

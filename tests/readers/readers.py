@@ -51,7 +51,6 @@ from handlers.form import Field
 from handlers.life import evaluation_form as of_evaluation
 from handlers.life import minutes
 from handlers.life.decision_form import counts_in
-from handlers.life.inspection_form import days_in, names_in, pairs_in
 from handlers.life.rubric_files import looks_like as looks_like_rubric
 from handlers.messaging import form as forms
 from handlers.origin import person_profile
@@ -88,6 +87,7 @@ from language import (
     similar,
     training,
 )
+from language import inspection as of_rounds
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
 from language.tags import Tagger
@@ -454,9 +454,9 @@ LANGUAGE = (
         ("3 5 ",),
     ),
     Reader("numbers of ballots", counts_in, "handlers/life/decision_form.py", ("赞成 8 ", "8 1 ")),
-    Reader("branches of a round", names_in, "handlers/life/inspection_form.py", ("除了 ", "一支部、", "except ")),
-    Reader("days of a round", days_in, "handlers/life/inspection_form.py", ("12月1日到", "—", " - ")),
-    Reader("pairs of branches", pairs_in, "handlers/life/inspection_form.py", ("一支部 查 ", "→", " ")),
+    Reader("branches of a round", of_rounds.names_in, "language/inspection.py", ("除了 ", "一支部、", "except ")),
+    Reader("days of a round", of_rounds.days_in, "language/inspection.py", ("12月1日到", "—", " - ")),
+    Reader("pairs of branches", of_rounds.pair_in, "language/inspection.py", ("一支部 查 ", "→", " ")),
     Reader(
         "beginning of a rubric",
         lambda text: looks_like_rubric(text.encode("utf-8", "replace")),

@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.life.inspection import cards
-from domain.life.inspection.model import (
-    MAX_WORDS_CHARS,
-    AlreadyAnswered,
-    InspectionNotFound,
-    NoReason,
-    RoundOver,
-    Sheet,
-    Stage,
-    desk,
-)
+from domain.life.inspection.model import MAX_WORDS_CHARS, Sheet, Stage, desk
 from domain.life.inspection.office import leads
+from domain.life.inspection.wrong import AlreadyAnswered, InspectionNotFound, NoReason, RoundOver
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
 from domain.life.inspection import cards
-from domain.life.inspection.model import InspectionNotFound, NotScoring, Stage
+from domain.life.inspection.model import Stage
 from domain.life.inspection.office import running
 from domain.life.inspection.opening import fit
 from domain.life.inspection.progress import progress
+from domain.life.inspection.wrong import InspectionNotFound, NotScoring
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:

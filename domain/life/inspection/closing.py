@@ -10,15 +10,10 @@ from domain.admin.audit import AuditAction
 from domain.life.inspection import cards
 from domain.life.inspection.cards import Progress
 from domain.life.inspection.figures import Results, results
-from domain.life.inspection.model import (
-    NotReady,
-    Publish,
-    Round,
-    RoundState,
-    desk,
-)
+from domain.life.inspection.model import Publish, Round, RoundState, desk
 from domain.life.inspection.office import group_of, running
 from domain.life.inspection.progress import progress, progress_of
+from domain.life.inspection.wrong import NotReady
 from domain.life.rectification.model import Source
 from domain.life.rectification.opening import Discovery, open_finding
 from domain.messaging.message import Message, Picture

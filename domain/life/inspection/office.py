@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.life.inspection.model import Inspection, Round, RoundNotFound, RoundOver
+from domain.life.inspection.model import Inspection, Round
+from domain.life.inspection.wrong import RoundNotFound, RoundOver
 from domain.people.branch import BranchKind
 from domain.people.invitation.linking import answered_for
 from domain.people.permission import Area as Part

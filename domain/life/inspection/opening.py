@@ -9,20 +9,11 @@ from typing import TYPE_CHECKING
 from domain.admin.audit import AuditAction
 from domain.ids import InspectionId, InspectionRoundId
 from domain.life.inspection import cards
-from domain.life.inspection.model import (
-    A_YEAR,
-    MAX_ROUND_DAYS,
-    CannotInspect,
-    Inspection,
-    NotTheOffice,
-    Party,
-    Round,
-    RubricNotFound,
-    WrongDays,
-)
+from domain.life.inspection.model import A_YEAR, MAX_ROUND_DAYS, Inspection, Party, Round
 from domain.life.inspection.office import covered, secretary_of
 from domain.life.inspection.pairing import MOST_BRANCHES, Impossible, Reason, Rule, pair
 from domain.life.inspection.pairing import Wish as Pairs
+from domain.life.inspection.wrong import CannotInspect, NotTheOffice, RubricNotFound, WrongDays
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import plain
 from domain.admin.audit import AuditAction
 from domain.life.inspection import cards
-from domain.life.inspection.model import MAX_NOTE_CHARS, NoReason, NotScoring, RoundOver, Sheet, Stage
+from domain.life.inspection.model import MAX_NOTE_CHARS, Sheet, Stage
 from domain.life.inspection.scoring import own
+from domain.life.inspection.wrong import NoReason, NotScoring, RoundOver
 from domain.messaging.message import Action, Button, Message
 
 if TYPE_CHECKING:

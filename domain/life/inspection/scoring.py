@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import plain
 from domain.admin.audit import AuditAction
 from domain.life.inspection import cards
-from domain.life.inspection.model import (
-    MAX_NOTE_CHARS,
-    MAX_WORDS_CHARS,
-    Correction,
+from domain.life.inspection.model import MAX_NOTE_CHARS, MAX_WORDS_CHARS, Correction, Inspection, Score, Sheet, Stage
+from domain.life.inspection.office import secretary_of
+from domain.life.inspection.wrong import (
     Incomplete,
-    Inspection,
     InspectionNotFound,
     NoObjection,
     NoReason,
@@ -21,11 +19,7 @@ from domain.life.inspection.model import (
     NothingChanged,
     NotScoring,
     RoundOver,
-    Score,
-    Sheet,
-    Stage,
 )
-from domain.life.inspection.office import secretary_of
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:
