@@ -56,6 +56,7 @@ SHEETS = [
     "approved",
     "photos",
     "own_actions",
+    "own_teams",
     "own_figures",
     "suggestions",
     "suggestion_votes",
