@@ -285,3 +285,15 @@ async def test_the_same_in_english(group: Place, world: World) -> None:
     await office.says(SECRETARY, "/activity")
     await office.presses(SECRETARY, "Activities of")
     assert "Hike: Signed up 1, came 1" in office.newest()
+
+
+async def test_one_seat_and_three_who_press_at_the_same_moment(group: Place, world: World) -> None:
+    office = await opened(world, SECRETARY)
+    await filled(office, capacity="1")
+    await office.presses(SECRETARY, "发出")
+    notices = await group.press_together([LI, WANG, SECRETARY, LI], "报名")
+    assert sum("已报名" in one for one in notices) in (1, 2)  # whoever has the seat may have pressed twice
+    assert await world.rows("activity_people", "place = 'in'") == 1
+    assert await world.rows("activity_people", "place = 'waiting'") == 2
+    await world.redrawn()
+    assert "已报名 1/1 人，候补 2 位" in group.shown()

@@ -67,6 +67,7 @@ SHEETS = [
     "approved",
     "photos",
     "own_actions",
+    "own_teams",
     "own_figures",
     "trainings_done",
     "trainings_planned",
