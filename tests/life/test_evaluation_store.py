@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.life.evaluation import assessing, history, objecting, reviewing, running, schemes
+from domain.life.evaluation import assessing, history, objecting, publicity, reviewing, running, schemes
 from domain.life.evaluation.feature import FEATURE
 from domain.life.evaluation.model import (
     AlreadyObjected,
@@ -165,6 +165,10 @@ async def test_publicity_objections_and_final_stars(database: Any, committee: Co
         assert got is not None
         assert (got.stars, got.grade, got.score) == (5, "五星", 10000)
         assert history.stars_of(stores, committee.branches["乙"].id, 2025) is None
+        assert not publicity.unlogged(stores)
+        better = replace(subject(stores, made, "丙").result, stars=5)
+        stores.evaluations.save_results({subject(stores, made, "丙").id: better})
+        assert [one.subject for one in publicity.unlogged(stores)] == [f"evaluation:{made.id}"]
 
     await database.write(unit)
 
