@@ -67,5 +67,4 @@ CASES = (
 )
 PARTS = {
     training_today.tell: "a part of today's card",
-    coverage.own_duties: "asked by the card and by one's own trainings",
 }
