@@ -198,6 +198,7 @@ def values(words: Words) -> Values:
         "stage": list(Stage),
         "stars": [5, 0],
         "step": [{}],
+        "stuck": [[(of[0], 3)] * 3, []],
         "version": [Version(1, title, kind, "", None, AT) for kind in Kind],
         "waiting": [2, 0],
         "who": [member],
@@ -229,6 +230,6 @@ DIFFERING: dict[str, Callable[[Words], Values]] = {
 SAMPLES = Samples(
     "evaluation",
     values,
-    lambda text, shown: text != "today" or bool(shown["reviews"] or shown["waiting"]),
+    lambda text, shown: text != "today" or bool(shown["reviews"] or shown["waiting"] or shown["stuck"]),
     differing=DIFFERING,
 )

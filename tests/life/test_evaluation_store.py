@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.life.evaluation import assessing, history, objecting, publicity, reviewing, running, schemes
+from domain.life.evaluation import assessing, history, objecting, publicity, reviewing, running, schemes, today
 from domain.life.evaluation.feature import FEATURE
 from domain.life.evaluation.model import (
     AlreadyObjected,
@@ -182,6 +182,9 @@ async def test_stages_go_on_by_the_clock(database: Any, committee: Committee) ->
         assert stores.evaluations.get(made.id).stage is Stage.REVIEW
         running.tend(stores, morning(made.review_until + DAY))
         assert stores.evaluations.get(made.id).stage is Stage.REVIEW  # nothing is reviewed
+        part = today.tell_office(stores, committee.at(committee.office, morning(made.review_until + DAY)))
+        assert part is not None
+        assert [(one.title, count) for one, count in part.text.values["stuck"]] == [("星级党支部", 3)]
         for name in NAMES:
             one = subject(stores, made, name)
             reviewing.give(stores, committee.office, number=one.id, place=1, points=5, reason="")

@@ -145,10 +145,14 @@ class Indicators:
         """Who ever was secretary or member of a committee."""
         return [Post(BranchId(of), since, until) for of, since, until in self.connection.execute(meetings.POSTS)]
 
-    def late_tasks(self, period: Period) -> Sequence[Late]:
-        """Tasks that were not done at the end of a period and due in it, or were postponed since."""
-        events = self._events(tasks.EVENTS, _span(period))
-        return [_late(row, events) for row in self.connection.execute(tasks.LATE, _span(period))]
+    def late_tasks(self, period: Period, members: Collection[MemberId] | None) -> Sequence[Late]:
+        """Tasks (of some members, `None`: all) not done at the end of a period: due in it, or postponed since."""
+        if members is None:
+            events = self._events(tasks.EVENTS, _span(period))
+            return [_late(row, events) for row in self.connection.execute(tasks.LATE, _span(period))]
+        values = {**_span(period), "members": sorted(members)}
+        events = self._events(tasks.EVENTS_OF_SOME, values)
+        return [_late(row, events) for row in self.connection.execute(tasks.LATE_OF, values)]
 
     def histories(self, batches: Collection[TaskId]) -> Mapping[TaskId, Sequence[Late]]:
         """The tasks of some commands that were not withdrawn, with what has happened to them."""

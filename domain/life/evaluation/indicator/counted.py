@@ -111,8 +111,11 @@ class Indicators(Protocol):
     def posts(self) -> Sequence[Post]:
         """Who ever was secretary or member of a committee."""
 
-    def late_tasks(self, period: Period) -> Sequence[Late]:
-        """Tasks that were not done at the end of a period and due in it, or were postponed since."""
+    def late_tasks(self, period: Period, members: Collection[MemberId] | None) -> Sequence[Late]:
+        """Tasks (of some members, `None`: all) not done at the end of a period: due in it, or postponed since.
+
+        Those that were handed on since are among them, whoever has them now.
+        """
 
     def histories(self, batches: Collection[TaskId]) -> Mapping[TaskId, Sequence[Late]]:
         """The tasks of some commands that were not withdrawn, with what has happened to them."""

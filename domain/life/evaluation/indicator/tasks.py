@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.ids import BranchId, MemberId, PersonId
-from domain.life.evaluation.indicator.model import NOTHING, Entry, Page, Tally, Window, Word, cut, figure
+from domain.life.evaluation.indicator.model import EVERYWHERE, NOTHING, Entry, Page, Tally, Window, Word, cut, figure
 from domain.life.evaluation.indicator.reading import Source
 from domain.life.evaluation.indicator.tree import figures, meant
 from domain.work.task import Happening
@@ -75,7 +75,7 @@ def _late(stores: Stores, asked: Asked) -> list[Placed]:
         if one.member is not None:
             stays[one.member].append(one)
     found = []
-    for task in stores.indicators.late_tasks(period):
+    for task in stores.indicators.late_tasks(period, None if asked.within == EVERYWHERE else stays):
         then = as_of(task, period.until)
         if then.owner == task.giver:
             continue  # one's own
