@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.ledger import filling, microseconds, morning, without_indexes
+from domain.life.inspection.rubric import Item, Rubric, as_cells
 
 FIRST = date(2025, 1, 1)
 DAYS = 365
@@ -124,7 +125,8 @@ FINDINGS = (
     SELECT id, 1, found_at, found_at + 100 * 24 * :hour, '', '', found_at + (90 + id % 12) * 24 * :hour, ''
     FROM findings""",
 )
-CRITERIA = json.dumps([[f"第{number}项", 5, "查台账", "", ""] for number in range(1, 21)])
+RUBRIC = Rubric("支部互查", tuple(Item(f"第{number}项", 5, "查台账") for number in range(1, 21)))
+CRITERIA = json.dumps(as_cells(RUBRIC)["criteria"])
 
 
 def enter(file: Path, branches: int) -> int:

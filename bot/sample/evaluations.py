@@ -12,7 +12,7 @@ from domain.life.evaluation import assessing, publicity, reviewing, running, sch
 from domain.life.evaluation.model import Publish
 from domain.life.evaluation.running import Wish
 
-FILE = Path(__file__).parent / "stars.toml"
+FILE = Path(__file__).parent / "rating.toml"
 DAYS = (2, 3, 3)  # workdays of self-assessment, review and publicity
 A_DAY = timedelta(days=1)
 WORDS = {

@@ -73,6 +73,7 @@ class Delivery:
     closes_at, reply_to, topic}` for SEND_POLL, with `buttons` where it has some, `{text, buttons, name, reply_to,
     topic}` for SEND_DOCUMENT, whose content is kept apart; for REACT that of SEND, with `sign`. With DRAWN, text and
     buttons are made when the call is.
+    With ATTACHED or ALBUM, SEND has a file or photos that the platform keeps, with the text below.
     With PICTURE, `{kind, values, language, zone}`, SEND and EDIT have a picture whose caption is the text.
     `unknown_at` is when it was not known for the first time whether it had been said.
     `target_has_picture`: the message that is to be changed was sent with a picture.

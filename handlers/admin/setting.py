@@ -21,6 +21,7 @@ from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form
 from handlers.messaging import form
+from language.activity import money
 
 if TYPE_CHECKING:
     from domain.stores import Stores
@@ -204,7 +205,10 @@ async def hear_value(context: Context) -> Fill:
 
 
 def _plain(name: Name, words: str) -> str:
-    """A budget by the units that the use case knows; all else as it was typed."""
+    """Money by the units that the use case knows; all else as it was typed."""
+    if name is Name.ACTIVITY_APPROVAL:
+        yuan = money(words)
+        return words if yuan is None else str(yuan)
     return budget_of(words) if name is Name.REWARD_BUDGET else words
 
 

@@ -18,7 +18,7 @@ from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, working, wrong_day
 from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
-from handlers.life.activity_form import asks, hears_words
+from handlers.life.fields import asks, hear_press, hears_words
 from handlers.life.standings import in_group
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN
@@ -44,11 +44,6 @@ WRONG = dict.fromkeys(Reason, "action.no_day") | {Reason.PAST: "action.past", Re
 def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """All kinds."""
     return [Choice(Text("action.kind_button", {"kind": kind}), kind) for kind in Kind]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_kind(_: Actor, value: str) -> Fill:

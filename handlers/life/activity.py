@@ -6,36 +6,34 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from domain.ids import ActivityId, ChatId
-from domain.life.activity import after, approving, attending, looking, overview, running, signing
+from domain.ids import ActivityId
+from domain.life.activity import after, approving, attending, overview, signing
 from domain.life.activity.attending import Checked
-from domain.life.activity.card import PHOTO_LINK, desk
+from domain.life.activity.card import PHOTO_LINK
 from domain.life.activity.model import Place, State
 from domain.life.activity.planning import approval
 from domain.life.checking import Tried
-from domain.messaging.message import Action, Button, DeepLink, Message, Reaction, Text, in_rows
+from domain.messaging.message import Action, Button, DeepLink, Message, Reaction, Text
 from domain.people.permission import Permission
 from handlers import access, pages
 from handlers.access import TAKE_PART, Needs
 from handlers.command import Callback, Command, Press, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help, Section
-from handlers.life import activity_album, activity_forms
+from handlers.life import activity_album, activity_desk, activity_photos
 from handlers.life import meeting as meeting_chat
-from handlers.life.activity_form import FORM, kept_of
-from handlers.life.activity_forms import ABOUT, COST, FORMS, MOVE, RETURN, WISH
-from handlers.life.standings import in_group
+from handlers.life.activity_form import FORM
+from handlers.life.activity_forms import ABOUT, FORMS, RETURN, WISH
 from handlers.links import number_in
-from handlers.messaging import asking, form
-from handlers.messaging.asking import PLACE
+from handlers.messaging import form
 from language import meeting as spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from telegram import Update
 
-    from domain.life.activity.model import Activity, Sheet, Signup
-    from domain.life.activity.overview import Overview, Quarter
+    from domain.life.activity.model import Activity
+    from domain.life.activity.overview import Overview
     from domain.life.activity.signing import Joined
     from domain.life.meeting.attending import Checked as AtMeeting
     from domain.people.actor import Actor
@@ -46,7 +44,7 @@ if TYPE_CHECKING:
 PLAN, OWN = Permission.PLAN_WORK, Permission.SEE_OWN
 PLANS = Needs(PLAN, PLAN)
 NEW_LINK = "activity_new"
-PAGE, GROUPS, MANAGED, QUARTERS = 20, 4, 8, 8
+GROUPS, MANAGED = 4, 8
 
 
 async def show(_: Update, context: Context) -> None:
@@ -109,7 +107,7 @@ async def start(context: Context, payload: str) -> bool:
     number = number_in(payload, PHOTO_LINK)
     if number is None:
         return False
-    await activity_forms.begin_photos(context, ActivityId(number))
+    await activity_photos.begin_photos(context, ActivityId(number))
     return True
 
 
@@ -161,95 +159,6 @@ def say_checked(found: Checked | AtMeeting | Tried) -> Message | Reaction:
     return meeting_chat.say_checked(found)
 
 
-async def _manager(context: Context, number: ActivityId) -> Actor:
-    """The presser as an actor in the group of an activity. Raises ActivityNotFound, NotSureWho."""
-    group = await context.read(partial(looking.group_of, number=number))
-    return await in_group(context, group)
-
-
-async def press_desk(_: Update, context: Context) -> None:
-    """Button: the private card of an activity, at the end of the chat."""
-    number = _number(context)
-    actor, private = await _manager(context, number), context.actor.chat.id
-
-    def unit(stores: Stores) -> None:
-        sheet = overview.desk(stores, actor, number=number)
-        stores.outbox.delete(sheet.activity.desk, key=f"{context.key}:before")
-        stores.outbox.send(private, desk(sheet), key=context.key, urgent=True)
-
-    await context.run(unit)
-    context.acknowledge()
-
-
-def managing(use_case: Callable[..., Sheet], notice: str) -> Callback:
-    """The handler of a button of the private card."""
-
-    async def press(_: Update, context: Context) -> None:
-        number = _number(context)
-        actor = await _manager(context, number)
-        await context.notify(
-            partial(use_case, actor=actor, number=number), lambda sheet: Text(notice, {"sheet": sheet})
-        )
-
-    return press
-
-
-async def press_cancel(_: Update, context: Context) -> None:
-    """Button: ask whether it is called off."""
-    number = _number(context)
-    actor = await _manager(context, number)
-    await pages.show(context, partial(overview.desk, actor=actor, number=number), ask_whether)
-    context.acknowledge()
-
-
-def ask_whether(sheet: Sheet) -> Message:
-    """The question whether an activity is called off."""
-    yes = Button("activity.cancelled_button", Action("activity.cancelled", sheet.activity.id))
-    keep = Button("activity.keep_button", Action("activity.keep"))
-    return Message("activity.ask_cancel", {"sheet": sheet}, [[yes, keep]])
-
-
-async def press_cancelled(_: Update, context: Context) -> None:
-    """Button: call it off."""
-    number = _number(context)
-    actor = await _manager(context, number)
-    await pages.close(context, partial(running.cancel, actor=actor, number=number))
-
-
-async def press_keep(_: Update, context: Context) -> None:
-    """Button: it is not called off."""
-    await pages.close(context, lambda _: None)
-
-
-def asking_for(a_form: Form, *stages: State) -> Callback:
-    """The handler of a button of the private card that begins a form about its activity."""
-
-    async def press(_: Update, context: Context) -> None:
-        number = _number(context)
-        actor = await _manager(context, number)
-        await context.read(lambda stores: looking.at_stage(stores, actor, number, *stages))
-        values = {PLACE: str(actor.chat.id), ABOUT: str(number)}
-        await context.run(partial(asking.begin, context=context, form=a_form, values=values))
-        context.acknowledge()
-
-    return press
-
-
-async def press_revise(_: Update, context: Context) -> None:
-    """Button: propose anew what was returned; the form knows what was said."""
-    number = _number(context)
-    actor = await _manager(context, number)
-
-    def unit(stores: Stores) -> None:
-        activity = looking.at_stage(stores, actor, number, State.RETURNED).activity
-        known: Mapping[str, str] = kept_of(activity, stores.activities.resources(number), actor.chat)
-        values = {PLACE: str(actor.chat.id), **known}
-        asking.begin(stores, context=context, form=FORM, values=values)
-
-    await context.run(unit)
-    context.acknowledge()
-
-
 async def press_approve(_: Update, context: Context) -> None:
     """Button: approve a proposal."""
     use_case = partial(approving.approve, actor=context.actor, number=_number(context))
@@ -277,69 +186,12 @@ async def press_look(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-async def press_list(_: Update, context: Context) -> None:
-    """Button: who comes, in a message of its own."""
-    number = _number(context)
-    actor = await _manager(context, number)
-    await pages.show(context, partial(overview.desk, actor=actor, number=number), partial(say_list, page=0))
-    context.acknowledge()
-
-
-async def press_page(_: Update, context: Context) -> None:
-    """Button: another page of the list."""
-    number, page = context.pressed.numbers(2)
-    actor = await _manager(context, ActivityId(number))
-    use_case = partial(overview.desk, actor=actor, number=ActivityId(number))
-    await pages.turn(context, use_case, partial(say_list, page=page))
-
-
-async def press_mark(_: Update, context: Context) -> None:
-    """Button: somebody was there, or was not after all."""
-    number, who, page = context.pressed.numbers(3)
-    actor = await _manager(context, ActivityId(number))
-    use_case = partial(running.mark, actor=actor, number=ActivityId(number), who=who)
-    await pages.turn(context, use_case, partial(say_list, page=page))
-
-
-def say_list(sheet: Sheet, *, page: int) -> Message:
-    """Who comes; once check-in has begun, a button for each to mark them."""
-    number = sheet.activity.id
-    if sheet.activity.state not in (State.HELD, State.ENDED):
-        return Message("activity.list", {"sheet": sheet})
-    listed = [*sheet.coming, *sheet.waiting]
-    shown: Sequence[Signup] = listed[page * PAGE : (page + 1) * PAGE]
-    marks = [
-        Button("activity.there_button", Action("activity.mark", number, one.id, page), {"who": one}) for one in shown
-    ]
-    turns = pages.page_buttons(
-        first=Action("activity.page", number, 0) if page else None,
-        further=Action("activity.page", number, page + 1) if len(listed) > (page + 1) * PAGE else None,
-    )
-    return Message("activity.list", {"sheet": sheet}, [*in_rows(marks, 2), *turns])
-
-
 async def press_rate(_: Update, context: Context) -> None:
     """Button: an answer to a question about an activity."""
     number, question, mark = context.pressed.numbers(3)
     use_case = partial(after.rate, actor=context.actor, number=ActivityId(number), question=question, mark=mark)
     await context.run(use_case)
     context.acknowledge()
-
-
-async def press_quarter(_: Update, context: Context) -> None:
-    """Button: what a group has done in a quarter."""
-    group, back = context.pressed.numbers(2)
-    actor = await in_group(context, ChatId(group))
-    shown = partial(say_quarter, back=min(back, QUARTERS))
-    await pages.turn(context, partial(overview.quarter, actor=actor, back=min(back, QUARTERS)), shown)
-
-
-def say_quarter(found: Quarter, *, back: int) -> Message:
-    """The list of a quarter, with the way to the one before and after."""
-    number = found.group.id
-    row = [Button("activity.before_button", Action("activity.quarter", number, back + 1))] if back < QUARTERS else []
-    row += [Button("activity.later_button", Action("activity.quarter", number, back - 1))] if back else []
-    return Message("activity.quarter", {"found": found}, [row])
 
 
 FEATURE = Feature(
@@ -351,25 +203,11 @@ FEATURE = Feature(
         Press("activity.join", press_join),
         Press("activity.leave", press_leave),
         Press("activity.check_in", press_check_in),
-        PrivatePress("activity.desk", press_desk, OWN),
-        PrivatePress("activity.begin", managing(running.begin, "activity.begun"), OWN),
-        PrivatePress("activity.code", managing(running.change_code, "activity.new_code"), OWN),
-        PrivatePress("activity.by_button", managing(running.put_button, "activity.button_put"), OWN),
-        PrivatePress("activity.end", managing(running.end, "activity.ended"), OWN),
-        PrivatePress("activity.move", asking_for(MOVE, State.OPEN), OWN),
-        PrivatePress("activity.cost", asking_for(COST, State.HELD, State.ENDED), OWN),
-        PrivatePress("activity.revise", press_revise, OWN),
-        PrivatePress("activity.cancel", press_cancel, OWN),
-        PrivatePress("activity.cancelled", press_cancelled, OWN),
-        PrivatePress("activity.keep", press_keep, OWN),
         PrivatePress("activity.approve", press_approve, OWN),
         PrivatePress("activity.give_back", press_give_back, OWN),
         PrivatePress("activity.look", press_look, OWN),
-        PrivatePress("activity.list", press_list, OWN),
-        PrivatePress("activity.page", press_page, OWN),
-        PrivatePress("activity.mark", press_mark, OWN),
         PrivatePress("activity.rate", press_rate),
-        PrivatePress("activity.quarter", press_quarter, OWN),
+        *activity_desk.PRESSES,
         *activity_album.PRESSES,
     ),
     entries=(
@@ -385,5 +223,5 @@ FEATURE = Feature(
     start=start,
     replies=activity_album.REPLIES,
     hears=hears,
-    forms=(FORM, *FORMS),
+    forms=(FORM, *FORMS, activity_photos.TAKES_PHOTOS),
 )

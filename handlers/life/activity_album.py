@@ -11,7 +11,7 @@ from domain.messaging.message import MAX_ALBUM, Action, Button, Message, Reactio
 from domain.people.permission import Permission
 from handlers import pages
 from handlers.command import PrivatePress
-from handlers.life import activity_forms
+from handlers.life import activity_photos
 from handlers.life.standings import in_group
 
 if TYPE_CHECKING:
@@ -52,12 +52,18 @@ async def take_reply(context: Context) -> None:
     answered = said.reply_to_message if said is not None else None
     subject = await _about(context, answered.message_id) if answered is not None else None
     if subject is not None:
-        await activity_forms.keep_photo(context, ActivityId(subject.ids[0]))
+        await activity_photos.keep_photo(context, ActivityId(subject.ids[0]))
+
+
+async def press_photos(_: Update, context: Context) -> None:
+    """Button of the questions afterwards: send photos."""
+    await activity_photos.begin_photos(context, ActivityId(context.pressed.numbers(1)[0]))
+    context.acknowledge()
 
 
 async def press_done(_: Update, context: Context) -> None:
     """Button: all photos were sent."""
-    await activity_forms.end_photos(context, ActivityId(context.pressed.numbers(1)[0]))
+    await activity_photos.end_photos(context, ActivityId(context.pressed.numbers(1)[0]))
     context.acknowledge()
 
 
@@ -68,8 +74,8 @@ async def press_back(_: Update, context: Context) -> None:
 
     def unit(stores: Stores) -> None:
         activity = use_case(stores)
-        message = activity_forms.say_photos(activity, 0, context.actor.member.id)
-        subject = activity_forms.subject_of(number, context.actor.member.id)
+        message = activity_photos.say_photos(activity, 0, context.actor.member.id)
+        subject = activity_photos.subject_of(number, context.actor.member.id)
         stores.outbox.edit(subject, message, key=f"{context.key}:{subject}")
 
     await context.run(unit)
@@ -127,8 +133,9 @@ async def press_post(_: Update, context: Context) -> None:
     )
 
 
-REPLIES = dict.fromkeys(("activity_feedback", "activity_told", activity_forms.PHOTOS), take_reply)
+REPLIES = {activity_photos.PHOTOS: take_reply}
 PRESSES = (
+    PrivatePress("activity.photos", press_photos),
     PrivatePress("activity.photos_done", press_done),
     PrivatePress("activity.photos_back", press_back),
     PrivatePress("activity.album", press_album, OWN),

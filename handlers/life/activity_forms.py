@@ -6,16 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.ids import ActivityId
-from domain.life.activity import after, album, approving, running, wishes
+from domain.life.activity import after, approving, looking, running, wishes
 from domain.life.activity.model import MAX_REASON_CHARS
-from domain.messaging import draft as drafts
-from domain.messaging.message import Action, Button, Message, Subject
+from domain.messaging.message import Message
 from domain.people.permission import Permission
 from domain.voice.survey import MAX_QUESTION_CHARS, Question
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, visible
+from handlers.arguments import visible
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, Told, ending
-from handlers.life.activity_form import (
+from handlers.life.activity_form import NONE
+from handlers.life.fields import (
     LINES,
     MOMENT,
     NUMBER,
@@ -30,13 +30,11 @@ from language import meeting as spoken_lines
 
 if TYPE_CHECKING:
     from domain.life.activity.model import Activity
-    from domain.messaging.draft import Draft
     from domain.people.actor import Actor
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
 ABOUT, USUAL = "about", "usual"
-PHOTOS = "activity_photos"
 
 
 def about(filled: Filled) -> ActivityId:
@@ -140,6 +138,48 @@ WHERE: Field[str] = Field(
 MOVE = Form("activity_move", (WHEN,), Permission.PLAN_WORK, move, preview_move)
 
 
+def pick_no_reason(_: Actor, value: str) -> Fill:
+    """It is called off without a reason. Raises ButtonExpired."""
+    if value != NONE:
+        raise ButtonExpired
+    return lambda _, filled: filled.with_(WHY, "")
+
+
+def preview_cancel(stores: Stores, filled: Filled) -> Message:
+    """What is called off, and how many are told."""
+    activity = stores.activities.get(about(filled))
+    if activity is None:
+        raise ButtonExpired
+    values = {"sheet": looking.sheet_of(stores, activity), "reason": filled[WHY]}
+    return Message("activity.cancel_preview", values)
+
+
+async def cancel(context: Context, filled: Filled) -> Ending:
+    """Call it off."""
+    use_case = partial(running.cancel, actor=context.actor, number=about(filled), reason=filled[WHY])
+    private, key = filled.draft.chat, context.key
+
+    def unit(stores: Stores) -> Told:
+        told = use_case(stores)
+        message = Message("activity.was_cancelled", {"activity": told.activity, "count": told.people})
+        stores.outbox.send(private, message, key=key, urgent=True)
+        return Told()
+
+    return unit
+
+
+WHY: Field[str] = Field(
+    "why",
+    WORDS,
+    "activity.field_reason",
+    asks("activity.ask_why"),
+    hears_words(lambda: WHY, "activity.no_reason", MAX_REASON_CHARS),
+    offers("activity.no_why_button", NONE),
+    pick_no_reason,
+)
+CANCEL = Form("activity_cancel", (WHY,), Permission.PLAN_WORK, cancel, preview_cancel)
+
+
 async def give_back(context: Context, filled: Filled) -> Ending:
     """Return a proposal."""
     use_case = partial(approving.give_back, actor=context.actor, number=about(filled), reason=filled[REASON])
@@ -181,91 +221,4 @@ SPENT: Field[int] = Field(
     hears_number(lambda: SPENT, spoken.money, "activity.no_money"),
 )
 COST = Form("activity_cost", (SPENT,), Permission.PLAN_WORK, put_cost)
-
-
-def say_photos(activity: Activity, count: int, member: int) -> Message:
-    """The one message that counts the photos that somebody sends."""
-    done = Button("activity.photos_done_button", Action("activity.photos_done", activity.id))
-    back = Button("activity.photos_back_button", Action("activity.photos_back", activity.id))
-    rows = [[done, back]] if count else [[done]]
-    return Message("activity.photos", {"activity": activity, "count": count}, rows, subject_of(activity.id, member))
-
-
-def subject_of(number: int, member: int) -> Subject:
-    """What that message is about."""
-    return Subject(PHOTOS, number, member)
-
-
-async def begin_photos(context: Context, number: ActivityId) -> None:
-    """From now on photos in this private chat are of this activity. Raises what `album.takes` does."""
-    actor = context.actor
-
-    def unit(stores: Stores) -> None:
-        activity = album.takes(stores, actor, number=number)
-        drafts.begin(stores, actor, PHOTOS, {ABOUT: str(number)})
-        subject = subject_of(number, actor.member.id)
-        stores.outbox.delete(subject, key=f"{context.key}:before")
-        mine = [one for one in stores.activities.photos(number) if one.member == actor.member.id]
-        stores.outbox.send(
-            actor.chat.id, say_photos(activity, len(mine), actor.member.id), key=context.key, urgent=True
-        )
-
-    await context.run(unit)
-
-
-async def hear_photo(context: Context, draft: Draft) -> None:
-    """A photo of a form that takes them until somebody says that it was all. Raises BadArguments."""
-    number = about(Filled(draft))
-    if context.message is not None and context.message.photo:
-        await keep_photo(context, number)
-        return
-    if not spoken.is_done(context.text):
-        raise BadArguments("activity.only_photos")
-    await end_photos(context, number)
-
-
-async def keep_photo(context: Context, number: ActivityId) -> None:
-    """Keep the photo of the message. In private its counter is edited."""
-    said, actor = context.message, context.actor
-    if said is None or not said.photo:
-        raise BadArguments("activity.only_photos")
-    best = said.photo[-1]
-    use_case = partial(album.keep, actor=actor, number=number, file=best.file_id, same=best.file_unique_id)
-
-    def unit(stores: Stores) -> None:
-        count = use_case(stores)
-        activity = stores.activities.get(number)
-        if activity is not None:
-            message = say_photos(activity, count, actor.member.id)
-            subject = subject_of(number, actor.member.id)
-            if stores.outbox.stands(subject):
-                stores.outbox.edit(subject, message, key=f"{subject}:{best.file_unique_id}")
-            else:
-                stores.outbox.send(actor.chat.id, message, key=context.key, urgent=True)
-
-    await context.run(unit)
-
-
-async def end_photos(context: Context, number: ActivityId) -> None:
-    """That was all: the counter loses its buttons, and what is typed next means something else again."""
-    actor = context.actor
-
-    def unit(stores: Stores) -> None:
-        drafts.give_up(stores, actor)
-        activity = stores.activities.get(number)
-        if activity is not None:
-            count = sum(one.member == actor.member.id for one in stores.activities.photos(number))
-            subject = subject_of(number, actor.member.id)
-            message = Message("activity.photos_kept", {"activity": activity, "count": count}, (), subject)
-            stores.outbox.edit(subject, message, key=f"{context.key}:{subject}")
-
-    await context.run(unit)
-
-
-async def no_ending(_: Context, __: Filled) -> Ending:
-    """The form has no fields, so that it never comes to an end by itself."""
-    raise ButtonExpired
-
-
-TAKES_PHOTOS = Form(PHOTOS, (), Permission.TAKE_PART, no_ending, hear=hear_photo)
-FORMS = (WISH, MOVE, RETURN, COST, TAKES_PHOTOS)
+FORMS = (WISH, MOVE, CANCEL, RETURN, COST)

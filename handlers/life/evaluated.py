@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from domain.ids import EvaluatedId
 from domain.life.evaluation import assessing, cards, opening, reviewing
 from domain.life.evaluation.pictures import certificate
-from domain.life.evaluation.standing import sheet as sheet_of
 from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.table import Code
@@ -75,7 +74,7 @@ async def press_card(_: Update, context: Context) -> None:
     def unit(stores: Stores) -> None:
         found, one = assessing.mine(stores, actor, number=number)
         stores.outbox.delete(one.own_card(actor.member.id), key=f"{context.key}:before")
-        card = cards.own(sheet_of(stores, found, one), actor.member.id)
+        card = cards.own(cards.card_sheet(stores, found, one), actor.member.id)
         stores.outbox.send(actor.chat.id, card, key=context.key, urgent=True)
 
     await context.run(unit)

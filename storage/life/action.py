@@ -218,13 +218,13 @@ def to_action(row: Sequence[Any]) -> Action:
 
 OWN_ACTIONS = (
     select(action.kind, action.problem, action.until, action.opened_at, action.state)
-    .where(
-        or_(
-            action.lead_id == MEMBER,
-            action.opener_id == MEMBER,
-            action.id.in_(select(person.action_id).where(person.member_id == MEMBER)),
-        )
-    )
+    .where(or_(action.lead_id == MEMBER, action.opener_id == MEMBER))
+    .order_by(action.id)
+)
+OWN_TEAMS = (
+    select(action.kind, action.problem, action.until, action.opened_at, action.state)
+    .join_from(action_people, actions, action.id == person.action_id)
+    .where(person.member_id == MEMBER)
     .order_by(action.id)
 )
 OWN_FIGURES = (
@@ -246,7 +246,8 @@ FEATURE = Feature(
     tables=(actions, action_people, action_figures),
     personal=(
         Personal(356, "own_actions", OWN_ACTIONS, told_action, texts="action"),
-        Personal(357, "own_figures", OWN_FIGURES, texts="action"),
+        Personal(357, "own_teams", OWN_TEAMS, told_action, texts="action"),
+        Personal(358, "own_figures", OWN_FIGURES, texts="action"),
     ),
     not_erased={"actions": KEPT, "action_people": KEPT, "action_figures": KEPT},
     open_subjects=(select(subject("action:", action.id)).where(RUNNING),),

@@ -6,16 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Boolean,
-    Column,
     Connection,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
     bindparam,
     delete,
     insert,
@@ -26,94 +17,18 @@ from sqlalchemy import (
 from domain.ids import ActivityId, BranchId, ChatId, MemberId, SurveyId
 from domain.life.activity.model import OVER, Activity, Photo, Place, Resource, Signup, State
 from domain.table import Code
-from storage.base import Id, metadata
+from storage.base import Id
 from storage.columns import Moment
 from storage.dialects import insert_new, within
 from storage.feature import ERASED, GROUP, MEMBER, Feature, Personal, subject
+from storage.life.activity_tables import (
+    activities,
+    activity_people,
+    activity_photos,
+    activity_resources,
+    activity_wishes,
+)
 from storage.people.member import members
-
-activities = Table(
-    "activities",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
-    Column("branch_id", Id, ForeignKey("branches.id")),
-    Column("title", Text, nullable=False),
-    Column("aim", Text, nullable=False),
-    Column("starts_at", Moment, nullable=False),
-    Column("ends_at", Moment, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("capacity", Integer, nullable=False),
-    Column("family", Integer, nullable=False),
-    Column("sign_up_until", Moment, nullable=False),
-    Column("sign_off_until", Moment, nullable=False),
-    Column("budget", Integer, nullable=False),
-    Column("survey_id", Id, ForeignKey("surveys.id")),
-    Column("proposer_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("proposed_at", Moment, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("approver_id", Id, ForeignKey("members.id")),
-    Column("code", String(8), nullable=False),
-    Column("by_button", Boolean, nullable=False),
-    Column("opened_at", Moment),
-    Column("ended_at", Moment),
-    Column("reminded_at", Moment),
-    Column("spent", Integer),
-    Column("album_at", Moment),
-    Column("source", Text, nullable=False, unique=True),
-    Index(None, "group_id", "starts_at"),
-    Index(None, "state"),
-)
-activity_people = Table(
-    "activity_people",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("activity_id", Id, ForeignKey("activities.id"), nullable=False),
-    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("family", Integer, nullable=False),
-    Column("place", String(16), nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("present_at", Moment),
-    Column("tries", Integer, nullable=False),
-    Column("pleased", Integer, nullable=False),
-    Column("prepared", Integer, nullable=False),
-    Column("again", Integer, nullable=False),
-    UniqueConstraint("activity_id", "member_id"),
-    Index(None, "member_id"),
-)
-activity_resources = Table(
-    "activity_resources",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("activity_id", Id, ForeignKey("activities.id"), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("since", Moment, nullable=False),
-    Column("until", Moment, nullable=False),
-    Index(None, "activity_id"),
-    Index(None, "until"),
-)
-activity_photos = Table(
-    "activity_photos",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("activity_id", Id, ForeignKey("activities.id"), nullable=False),
-    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
-    Column("file", Text, nullable=False),
-    Column("same", Text, nullable=False),
-    Column("chosen", Boolean, nullable=False),
-    Column("at", Moment, nullable=False),
-    UniqueConstraint("activity_id", "same"),
-    Index(None, "member_id"),
-)
-activity_wishes = Table(
-    "activity_wishes",
-    metadata,
-    Column("survey_id", Id, ForeignKey("surveys.id"), primary_key=True, autoincrement=False),
-    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
-    Column("at", Moment, nullable=False),
-    Index(None, "group_id"),
-)
 
 activity, who, need, photo = activities.c, activity_people.c, activity_resources.c, activity_photos.c
 NUMBER = bindparam("activity", type_=Id)
@@ -181,7 +96,7 @@ DROP_PHOTOS = delete(activity_photos).where(photo.activity_id == NUMBER, photo.m
 
 
 class Activities:
-    """See `domain.life.activity.model.Activities`."""
+    """See `domain.life.activity.store.Activities`."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

@@ -87,6 +87,10 @@ class Evaluations:
         """Those in which something can still change, the oldest first."""
         return self._found(of.ALL_RUNNING)
 
+    def final(self) -> list[Evaluation]:
+        """All that are final, the oldest first."""
+        return self._found(of.ALL_FINAL)
+
     def newest(self, roots: Collection[BranchId], limit: int) -> list[Evaluation]:
         """The newest evaluations of what is below some branches."""
         return self._found(of.NEWEST, roots=list(roots), most=limit)

@@ -38,6 +38,7 @@ GET, BEGUN_FROM = ALL.where(one.id == NUMBER), ALL.where(one.source == bindparam
 STAGED = ("stage", "public_until", "ended_at")
 SAVE = update(evaluations).where(one.id == NUMBER).values({name: bindparam(f"new_{name}") for name in STAGED})
 ALL_RUNNING = ALL.where(RUNNING).order_by(one.id)
+ALL_FINAL = ALL.where(one.stage == Stage.FINAL.value).order_by(one.id)
 NEWEST = ALL.where(ROOTS).order_by(one.id.desc()).limit(bindparam("most"))
 IN_SPAN = ALL.where(ROOTS, one.stage == Stage.FINAL.value, *within(one.ended_at)).order_by(one.id)
 

@@ -53,6 +53,7 @@ SAID: dict[str, list[Values]] = {
         ("library", None, "items_added:3 items_changed:2"),
     ],
     "hazard.acknowledged": [("suggestion:1", None, None)],
+    "branch_card.changed": [("branch:3", None, "安全第一"), ("branch:3", "picture", None)],
     "hazard.on_call": [("chat:1", None, "member:2 member:3"), ("enterprise", "member:2", None)],
     "hazard.raised": [("suggestion:1", None, None)],
     "honour.given": [("honour:7", None, "member:2"), ("honour:7", None, "branch:3")],

@@ -16,7 +16,7 @@ from domain.life.activity import card as activity_card
 from domain.life.activity import looking as activities
 from domain.life.activity import planning, wishes
 from domain.life.branch_card import changing
-from domain.life.evaluation import assessing, history, objecting, schemes, standing
+from domain.life.evaluation import assessing, history, objecting, schemes
 from domain.life.evaluation import cards as evaluation_cards
 from domain.life.evaluation import running as evaluating
 from domain.life.inspection import cards, opening
@@ -102,10 +102,11 @@ WITHOUT_ACTOR = {
     history.history: "the stars of the group's own branch, in that group, after asking there",
     objecting.shown_of: "shows the objection that a form was begun with; its use case asks before and again",
     schemes.scheme_of: "what a scheme says, to who fills in the form; its use case asks before and again",
-    standing.sheet: "shows who speaks for one what they may see; the use case before it has asked",
+    evaluation_cards.card_sheet: "shows who speaks for one what they may see; the use case before it has asked",
     actions.group_of: "tells where an action belongs; the use case after it asks there",
     actions.page_of: "shows the action that a form was begun for; its use case asks before and again",
     activities.group_of: "tells where an activity belongs; the use case after it asks there",
+    activities.sheet_of: "counts who is told, to whoever fills in the form; its use case asks",
     activity_card.send_desk: "the private card of whoever has proposed an activity; its use case has asked",
     planning.approval: "shows a proposal; the use case before it has asked",
     wishes.latest: "tells which survey a proposal follows; the form asks before, its use case again",

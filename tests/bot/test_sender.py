@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -673,6 +673,36 @@ async def test_a_message_whose_picture_cannot_be_painted_is_sent_as_text(scene, 
     await put(scene, chart())
     await scene.until(State.SENT)
     assert (standing(scene), photos(scene)) == ([("text", "week")], [])
+
+
+def album(scene: Scene, count: int) -> Message:
+    """A message with so many photos that somebody has sent."""
+    branch, wang = scene.places["branch"], scene.places["wang"]
+    sent = [scene.sandbox.say(branch, wang, "", photo=PNG + bytes([number])) for number in range(count)]
+    return replace(chart(), picture=None, album=tuple(one["photo"][-1]["file_id"] for one in sent))
+
+
+async def test_photos_are_sent_as_one_album_with_the_text_below(scene):
+    await put(scene, album(scene, 3))
+    await scene.until(State.SENT)
+    (call,) = [one for one in scene.sandbox.calls if one.method.lower() == "sendmediagroup"]
+    assert len(call.response["result"]) == 3
+    assert standing(scene) == [("photo", "week")]
+    assert scene.tries("sendMessage") == []
+
+
+async def test_a_single_photo_is_no_album(scene):
+    await put(scene, album(scene, 1))
+    await scene.until(State.SENT)
+    assert (standing(scene), scene.tries("sendMediaGroup")) == ([("photo", "week")], [])
+
+
+async def test_an_album_that_the_platform_does_not_have_any_more_is_sent_as_text(scene):
+    words = "Bad Request: wrong file identifier/HTTP URL specified"
+    scene.sandbox.fault("sendMediaGroup", kind="error", status=400, description=words, times=9)
+    await put(scene, album(scene, 2))
+    await scene.until(State.SENT)
+    assert standing(scene) == [("text", "week")]
 
 
 async def test_a_text_that_is_too_long_for_a_caption_is_sent_without_its_picture(scene, painter, monkeypatch):

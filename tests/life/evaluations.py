@@ -79,6 +79,7 @@ least = 0
 stars = 1
 percent = 50
 """
+TEAMS = SMALL.replace('kind = "branch"', 'kind = "team"').replace("星级党支部", "精益班组")
 NAMES = "甲乙丙"
 
 

@@ -53,7 +53,7 @@ def values(words: Words) -> Values:
         "opened": [MILLION],
         "page": pages,
         "pages": [pages[:1], pages[-3:]],
-        "sheet": ["actions", "figures", "own_actions", "own_figures"],
+        "sheet": ["actions", "figures", "own_actions", "own_teams", "own_figures"],
         "step": [{}],
         "team": [[Somebody(somebody(words), None)], [Somebody(somebody(words), None)] * MAX_TEAM],
         "unit": ["", words(MAX_UNIT_CHARS)],

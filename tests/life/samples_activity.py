@@ -87,6 +87,11 @@ def overviews(words: Words) -> list[Overview]:
     return [Overview([], 0, True), Overview([(sheet, who) for who in mine] * 2, 9, False)]
 
 
+def quarters(words: Words) -> Values:
+    group = group_of(words)
+    return {"found": [Quarter(group, MONDAY, []), Quarter(group, MONDAY, sheets(words)[-3:] * 9)]}
+
+
 def values(words: Words) -> Values:
     found, one = activities(words), signup(words)
     photo = Photo(1, ActivityId(7), MemberId(1), "f", "s", True, AT)
@@ -125,6 +130,7 @@ def values(words: Words) -> Values:
         "place": [1],
         "proposer": [somebody(words)],
         "question": ["", words(MAX_QUESTION_CHARS)],
+        "reason": ["", words(MAX_REASON_CHARS)],
         "resources": [[], resources(words)],
         "sheet": sheet,
         "starts_at": [AT],
@@ -142,9 +148,9 @@ SAMPLES = Samples(
     values,
     differing={
         "sheet": lambda _: {"sheet": ["activities", "signups", "signed_up", "proposed", "approved", "photos"]},
-        "quarter": lambda words: {
-            "found": [Quarter(group_of(words), MONDAY, []), Quarter(group_of(words), MONDAY, sheets(words)[-3:] * 9)]
-        },
+        "quarter": quarters,
+        "file_name": quarters,
+        "file_sent": quarters,
         "not_held": lambda words: {"activity": [None, *activities(words)]},
         "capacity_button": lambda _: {"value": CAPACITIES},
         "budget_button": lambda _: {"value": BUDGETS},
@@ -153,6 +159,7 @@ SAMPLES = Samples(
         "value_button": lambda _: {"value": [EVE, START, SAME, NONE]},
         "mark_button": lambda _: {"question": [0, 1, 2]},
         "wish_button": lambda words: {"question": [words(MAX_QUESTION_CHARS)]},
+        "no_why_button": lambda _: {"value": [NONE]},
         "usual_question_button": lambda _: {"value": ["usual"]},
         "move_preview": lambda words: {"place": ["", words(MAX_PLACE_CHARS)]},
     },

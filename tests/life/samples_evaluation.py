@@ -21,7 +21,7 @@ from domain.life.evaluation.model import (
 )
 from domain.life.evaluation.opening import Standings
 from domain.life.evaluation.publicity import MOST, Board
-from domain.life.evaluation.reading import MAX_TITLE_CHARS, Flaw
+from domain.life.evaluation.reading import MAX_ITEMS, MAX_TITLE_CHARS, Flaw
 from domain.life.evaluation.reviewing import OFFERED, Assigning
 from domain.life.evaluation.rules import Because, Placed
 from domain.life.evaluation.running import Outline, Overview, Wish
@@ -36,7 +36,8 @@ COUNTED, SCORED, VETO = "attendance", "feature", "accident"
 
 def scheme(words: Words, kind: Kind = Kind.BRANCH) -> Scheme:
     title = words(MAX_TITLE_CHARS)
-    items = (Item(COUNTED, title, 40, "attendance", 60, 100), Item(SCORED, title, 60, points=10, title_en=title))
+    counted = Item(COUNTED, title, 40, "attendance", 60, 100)
+    items = (counted, Item(SCORED, title, 60, points=10, title_en=title), *[counted] * (MAX_ITEMS - 2))
     quotas = (Quota(5, 1, 20, BranchKind.BRANCH), Quota(5, most=0), Quota(5, percent=40))
     limit = Satisfaction(SCORED, 80, 0)
     return Scheme(
@@ -166,7 +167,7 @@ def values(words: Words) -> Values:
         "evaluation": of,
         "fault": wrong,
         "found": overviews(words),
-        "item": list(scheme(words).items),
+        "item": list(scheme(words).items[:2]),
         "kind": list(Kind),
         "lines": [[(one, PLACED)] * 15],
         "looked": lookeds(words),
@@ -197,6 +198,7 @@ def values(words: Words) -> Values:
         "stage": list(Stage),
         "stars": [5, 0],
         "step": [{}],
+        "stuck": [[(of[0], 3)] * 3, []],
         "version": [Version(1, title, kind, "", None, AT) for kind in Kind],
         "waiting": [2, 0],
         "who": [member],
@@ -228,6 +230,6 @@ DIFFERING: dict[str, Callable[[Words], Values]] = {
 SAMPLES = Samples(
     "evaluation",
     values,
-    lambda text, shown: text != "today" or bool(shown["reviews"] or shown["waiting"]),
+    lambda text, shown: text != "today" or bool(shown["reviews"] or shown["waiting"] or shown["stuck"]),
     differing=DIFFERING,
 )

@@ -76,6 +76,8 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
     assert "2026 年第 4 季度" in office.newest()
     assert "秋季登山：报名 2 人，到场 2 人" in office.newest()
     assert "合计 1 个，到场 2 人次，预算 0 元，实际 90 元" in office.newest()
+    await office.presses(SECRETARY, "导出表格")
+    assert any("document" in one for one in office.bot_messages())
     assert await world.rows("points_entries", "event = 'activity.came'") == 2
 
 
@@ -117,6 +119,7 @@ async def photos(group: Place, li: Place, world: World) -> None:
 async def rated(li: Place, world: World) -> None:
     """Li answers the three questions."""
     assert "办得怎么样" in li.newest()
+    assert "交照片" in li.buttons()
     for mark in ("5", "4"):
         await li.presses(LI, mark)
     await world.redrawn()
@@ -248,10 +251,12 @@ async def test_a_past_moment_a_move_and_its_being_called_off(group: Place, world
     await office.says(SECRETARY, "/activity")
     await office.presses(SECRETARY, "管理")
     await office.presses(SECRETARY, "取消活动")
-    await office.presses(SECRETARY, "确认取消")
+    await office.says(SECRETARY, "台风预警")
+    assert "2 位各收到一条私信" in office.newest()
+    await office.presses(SECRETARY, "发出")
     await world.redrawn()
-    assert "已取消" in group.shown()
-    assert "取消了" in wang.newest()
+    assert "已取消：台风预警" in group.shown()
+    assert "取消了：台风预警" in wang.newest()
     assert "取消了" not in li.newest()
     assert "已取消" in await pressed(group, LI, card, "activity.join:1:0")
     assert "已取消" not in await group.says(LI, "/activity")
@@ -280,3 +285,15 @@ async def test_the_same_in_english(group: Place, world: World) -> None:
     await office.says(SECRETARY, "/activity")
     await office.presses(SECRETARY, "Activities of")
     assert "Hike: Signed up 1, came 1" in office.newest()
+
+
+async def test_one_seat_and_three_who_press_at_the_same_moment(group: Place, world: World) -> None:
+    office = await opened(world, SECRETARY)
+    await filled(office, capacity="1")
+    await office.presses(SECRETARY, "发出")
+    notices = await group.press_together([LI, WANG, SECRETARY, LI], "报名")
+    assert sum("已报名" in one for one in notices) in (1, 2)  # whoever has the seat may have pressed twice
+    assert await world.rows("activity_people", "place = 'in'") == 1
+    assert await world.rows("activity_people", "place = 'waiting'") == 2
+    await world.redrawn()
+    assert "已报名 1/1 人，候补 2 位" in group.shown()

@@ -34,6 +34,7 @@ from domain.life.evaluation.indicator import (
     Window,
     satisfaction,
 )
+from domain.life.evaluation.indicator.model import Asked
 from domain.life.inspection.model import Inspection, Party, Round, RoundState, Score
 from domain.life.inspection.model import Stage as Stages
 from domain.life.inspection.rubric import Item, Rubric
@@ -360,11 +361,15 @@ async def test_entries_add_up_to_their_figure(database: Any, world: World, seed:
         for one in INDICATORS:
             for reach in Reach:
                 found = one.read(stores, world.branches, YEAR, reach=reach, about=life.TITLE)
+                everything = one.branches.read(stores, Asked(YEAR, reach, life.TITLE))
+                assert found == {branch: everything.get(branch, NO_DATA) for branch in found}, "some as all"
                 for branch, figure in found.items():
                     lines = whole(one, stores, world, branch, YEAR, reach=reach, about=life.TITLE)
                     check(one, figure, lines)
             people = [person.id for person in world.people]
+            of_all = {} if one.people is None else one.people.read(stores, Asked(YEAR))
             for person, figure in one.read_people(stores, people, YEAR).items():
+                assert of_all.get(person, NO_DATA) == figure
                 check(one, figure, one.entries_of_person(stores, person, YEAR, window=Window(0, 1000)).entries)
 
     await database.read(unit)

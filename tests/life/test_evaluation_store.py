@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.life.evaluation import assessing, history, objecting, reviewing, running
+from domain.life.evaluation import assessing, history, objecting, publicity, reviewing, running, schemes, today
 from domain.life.evaluation.feature import FEATURE
 from domain.life.evaluation.model import (
     AlreadyObjected,
@@ -24,8 +24,13 @@ from domain.life.evaluation.model import (
     WrongStage,
 )
 from domain.life.evaluation.objecting import Answer
+from domain.life.meeting.model import State
+from domain.people import branch as branches
+from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
-from tests.life.evaluations import NAMES, PERSONS, Committee, begin, set_up, subject
+from domain.people.person import Entry
+from tests.life.evaluations import NAMES, PERSONS, SMALL, TEAMS, Committee, begin, set_up, somebody, subject
+from tests.life.meetings import meeting
 from tests.stores import AT, queued
 
 DAY = timedelta(days=1)
@@ -160,6 +165,10 @@ async def test_publicity_objections_and_final_stars(database: Any, committee: Co
         assert got is not None
         assert (got.stars, got.grade, got.score) == (5, "五星", 10000)
         assert history.stars_of(stores, committee.branches["乙"].id, 2025) is None
+        assert not publicity.unlogged(stores)
+        better = replace(subject(stores, made, "丙").result, stars=5)
+        stores.evaluations.save_results({subject(stores, made, "丙").id: better})
+        assert [one.subject for one in publicity.unlogged(stores)] == [f"evaluation:{made.id}"]
 
     await database.write(unit)
 
@@ -173,6 +182,9 @@ async def test_stages_go_on_by_the_clock(database: Any, committee: Committee) ->
         assert stores.evaluations.get(made.id).stage is Stage.REVIEW
         running.tend(stores, morning(made.review_until + DAY))
         assert stores.evaluations.get(made.id).stage is Stage.REVIEW  # nothing is reviewed
+        part = today.tell_office(stores, committee.at(committee.office, morning(made.review_until + DAY)))
+        assert part is not None
+        assert [(one.title, count) for one, count in part.text.values["stuck"]] == [("星级党支部", 3)]
         for name in NAMES:
             one = subject(stores, made, name)
             reviewing.give(stores, committee.office, number=one.id, place=1, points=5, reason="")
@@ -260,5 +272,68 @@ async def test_an_evaluation_that_is_called_off_stands_still(database: Any, comm
         with pytest.raises(WrongStage):
             assessing.hand_in(stores, committee.secretaries["甲"], number=subject(stores, made, "甲").id)
         assert replace(made, stage=Stage.CANCELLED, ended_at=AT) == stores.evaluations.get(made.id)
+
+    await database.write(unit)
+
+
+async def test_teams_are_the_lowest_units_below_a_branch(database: Any, committee: Committee) -> None:
+    def unit(stores: Any) -> None:
+        shop = branches.add(stores, parent=committee.branches["甲"].id, kind=BranchKind.UNIT, name="一车间")
+        for name in ("一班", "二班"):
+            branches.add(stores, parent=shop.id, kind=BranchKind.UNIT, name=name)
+        made = begin(stores, committee, TEAMS)
+        assert [one.name for one in stores.evaluations.subjects(made.id)] == ["一班", "二班"]
+        leader = somebody(stores, 500, "班长")
+        team = subject(stores, made, "一班")
+        stores.grants.add(leader.member, Role.LEADER, Area(branch=team.branch), None, AT)
+        assessing.give_own(stores, leader, number=team.id, place=1, points=8)
+        assert [one.name for one in running.to_assess(stores, leader.member.id)] == ["一班"]
+
+    await database.write(unit)
+
+
+async def test_who_has_left_without_an_account_is_out_when_the_stage_ends(database: Any, committee: Committee) -> None:
+    def unit(stores: Any) -> None:
+        (person,) = stores.people.add([Entry("99", "张三", committee.branches["甲"].id)])
+        made = begin(stores, committee, PERSONS)
+        assert subject(stores, made, "张三").is_in
+        stores.people.leave(person.id, AT.date())
+        running.advance(stores, committee.office, number=made.id)
+        assert not subject(stores, made, "张三").is_in
+
+    await database.write(unit)
+
+
+async def test_an_evaluation_keeps_the_scheme_that_it_began_with(database: Any, committee: Committee) -> None:
+    def unit(stores: Any) -> None:
+        made = begin(stores, committee)
+        schemes.bring_in(stores, text=SMALL.replace("points = 10", "points = 20"), by=None, at=AT + DAY)
+        (newest,) = stores.evaluations.schemes()
+        assert newest.id != made.version
+        one = subject(stores, made, "甲")
+        with pytest.raises(TooManyPoints):
+            assessing.give_own(stores, committee.secretaries["甲"], number=one.id, place=1, points=15)
+
+    await database.write(unit)
+
+
+async def test_counting_anew_takes_what_was_entered_late(database: Any, committee: Committee) -> None:
+    def unit(stores: Any) -> None:
+        made = published(stores, committee)
+        one = subject(stores, made, "乙")
+        assert stores.evaluations.marks_of(one.id)["attendance"].figure is None
+        shown = objecting.make(stores, committee.secretaries["乙"], number=one.id, words="八月的会没有算")
+        at = datetime(2026, 8, 3, 6, 0, tzinfo=UTC)
+        who = committee.secretaries["乙"].member.id
+        held = meeting(stores, committee.groups["乙"], who, at, state=State.ENDED)
+        (invited,) = stores.meetings.people(held.id)
+        stores.meetings.save_person(replace(invited, present_at=at))
+        told = objecting.answer(
+            stores, committee.office, number=shown.objection.id, answer=Answer("补录了", recount=True)
+        )
+        assert told.objection.changed
+        assert stores.evaluations.marks_of(one.id)["attendance"].figure == 1
+        (change,) = stores.evaluations.changes(one.id)
+        assert (change.item, change.old, change.new) == ("attendance", "–", "100.0")
 
     await database.write(unit)

@@ -48,6 +48,7 @@ from handlers.action import Pressed
 from handlers.admin import arguments as of_audit
 from handlers.clock.schedule import reading as of_schedule
 from handlers.form import Field
+from handlers.life import evaluation_form as of_evaluation
 from handlers.life import minutes
 from handlers.life.decision_form import counts_in
 from handlers.life.rubric_files import looks_like as looks_like_rubric
@@ -440,6 +441,18 @@ LANGUAGE = (
         "quarter", lambda text: training.quarter(text, NOW.date()), "language/training.py", ("2026年第", "Q", "明年")
     ),
     Reader("months of a certificate", training.months, "language/training.py", ("12个", "3")),
+    Reader(
+        "two days",
+        lambda text: of_evaluation.span_in(text, arguments.BadArguments("evaluation.no_period")),
+        "handlers/life/evaluation_form.py",
+        ("2026-01-01 ", "年"),
+    ),
+    Reader(
+        "workdays of stages",
+        lambda text: of_evaluation.days_in(text, arguments.BadArguments("evaluation.no_period")),
+        "handlers/life/evaluation_form.py",
+        ("3 5 ",),
+    ),
     Reader("numbers of ballots", counts_in, "handlers/life/decision_form.py", ("赞成 8 ", "8 1 ")),
     Reader("branches of a round", of_rounds.names_in, "language/inspection.py", ("除了 ", "一支部、", "except ")),
     Reader("days of a round", of_rounds.days_in, "language/inspection.py", ("12月1日到", "—", " - ")),

@@ -20,6 +20,7 @@ ROOMS = ("handlers", "language", "sheets", "domain", "plain", "texts")
 # Reads files, in a process with limits; `sheets.reading` has its patterns tried below and its damage in tests/sheets.
 FILES = {
     "domain/life/inspection/rubric.py",
+    "domain/life/evaluation/reading.py",
     "domain/points/scheme/lines.py",
     "domain/points/scheme/reading.py",
     "domain/points/scheme/table.py",

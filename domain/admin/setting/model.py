@@ -290,10 +290,9 @@ def _limit(words: str) -> str:
     line = plain.line(words).lower()
     if line == "off":
         return line
-    digits = line.removesuffix("yuan").removesuffix("元").strip()
-    if not digits.isdecimal() or len(digits) > MAX_DIGITS:
+    if not line.isdecimal() or len(line) > MAX_DIGITS:
         raise NotALimit
-    return str(int(digits))
+    return str(int(line))
 
 
 SETTINGS: Mapping[Name, Setting] = {

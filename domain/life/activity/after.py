@@ -47,9 +47,10 @@ def feedback(activity: Activity, who: Signup) -> Message:
         ]
         for question in range(QUESTIONS)
     ]
+    photo = [Button("activity.photo_button", Action("activity.photos", activity.id))]
     values = {"activity": activity, "who": who}
     return Message(
-        "activity.feedback", values, rows, Subject("activity_feedback", activity.id, who.member), silent=True
+        "activity.feedback", values, [*rows, photo], Subject("activity_feedback", activity.id, who.member), silent=True
     )
 
 

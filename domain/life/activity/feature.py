@@ -15,7 +15,7 @@ from domain.life.activity.upcoming import UPCOMING
 from domain.today import Today
 
 if TYPE_CHECKING:
-    from domain.life.activity.model import Activities
+    from domain.life.activity.store import Activities
     from domain.life.features import Stores
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import plain
 from domain.admin.audit import AuditAction
 from domain.life.activity import after, card
+from domain.life.activity.levels import approvers
 from domain.life.activity.looking import at_stage, managed, sheet_of
 from domain.life.activity.model import (
     ENDS_AFTER,
@@ -19,15 +20,17 @@ from domain.life.activity.model import (
     Sheet,
     State,
 )
+from domain.life.activity.planning import approval
 from domain.life.activity.refusing import ActivityNotFound, InThePast, NotHeld, TooEarly
 from domain.life.activity.signing import tell
 from domain.life.checking import OPENS_BEFORE, new_code
 from domain.messaging.message import Message, Thread
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.ids import ActivityId
+    from domain.ids import ActivityId, MemberId
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
@@ -74,8 +77,18 @@ def cancel(stores: Stores, actor: Actor, *, number: ActivityId, reason: str = ""
     sheet = at_stage(stores, actor, number, State.PROPOSED, State.RETURNED, State.OPEN, State.HELD)
     words = plain.tidy(reason)[:MAX_REASON_CHARS]
     gone = replace(sheet.activity, state=State.CANCELLED, reason=words, ended_at=actor.heard_at)
+    asked = [one.id for one in approvers(stores, sheet.activity)] if sheet.activity.state is State.PROPOSED else []
     stores.activities.save(gone)
+    _withdraw(stores, gone, asked, actor.heard_at)
     return _changed(stores, actor, gone, CANCELLED, "activity.called_off")
+
+
+def _withdraw(stores: Stores, activity: Activity, asked: Sequence[MemberId], at: datetime) -> None:
+    """The cards of those who were asked to approve it say that it was taken back."""
+    for one in asked:
+        about = activity.asked(one)
+        stores.outbox.edit(about, approval(stores, activity, one), key=f"{about}:off")
+        stores.hooks.changed(one, f"activity:{activity.id}:off", at)
 
 
 def _changed(stores: Stores, actor: Actor, activity: Activity, action: AuditAction, text: str) -> Told:
@@ -162,18 +175,22 @@ def _ended(stores: Stores, activity: Activity, at: datetime) -> Sheet:
 def tend(stores: Stores, at: datetime) -> None:
     """What the clock does: remind, show that sign-up is over, and end what nobody has ended."""
     for activity in stores.activities.current():
-        if at >= activity.ends_at + ENDS_AFTER:
+        if activity.state in (State.PROPOSED, State.RETURNED):
             _give_up(stores, activity, at)
+        elif at >= activity.ends_at + ENDS_AFTER:
+            _ended(stores, activity, at)
         elif activity.state is State.OPEN:
             _tend_open(stores, activity, at)
 
 
 def _give_up(stores: Stores, activity: Activity, at: datetime) -> None:
-    """One that nobody has ended ends; one that was never approved is off."""
-    if activity.state in (State.OPEN, State.HELD):
-        _ended(stores, activity, at)
-    else:
-        _shown(stores, replace(activity, state=State.CANCELLED, ended_at=at), "over")
+    """One that was not approved before its beginning is off."""
+    if at < activity.starts_at:
+        return
+    asked = [one.id for one in approvers(stores, activity)] if activity.state is State.PROPOSED else []
+    gone = replace(activity, state=State.CANCELLED, ended_at=at)
+    _shown(stores, gone, "over")
+    _withdraw(stores, gone, asked, at)
 
 
 def _tend_open(stores: Stores, activity: Activity, at: datetime) -> None:

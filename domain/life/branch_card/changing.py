@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
 
 CHANGED = AuditAction("branch_card.changed")
-PHOTO = "photo"  # what the audit log says in place of the platform's name of a photo
+PHOTO = "picture"  # what the audit log says in place of the platform's name of a photo
 
 
 def outline(stores: Stores, group: Chat, *, motto: str | None = None, photo: str | None = None) -> Shown:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from domain.ids import EvaluatedId, EvaluationId, MemberId
 from domain.life.evaluation.looking import assessors
 from domain.life.evaluation.model import Evaluated, Evaluation, Sheet, Stage
-from domain.life.evaluation.standing import sheet
+from domain.life.evaluation.schemes import scheme_of
+from domain.life.evaluation.standing import counted, sheet
 from domain.messaging.message import Action, Button, Message
 
 if TYPE_CHECKING:
@@ -148,7 +149,12 @@ def drawn_own(stores: Stores, about: Subject, _: datetime) -> Message | None:
     found = None if one is None else stores.evaluations.get(one.evaluation)
     if one is None or found is None:
         return None
-    return own(sheet(stores, found, one), MemberId(about.ids[1]))
+    return own(card_sheet(stores, found, one), MemberId(about.ids[1]))
+
+
+def card_sheet(stores: Stores, evaluation: Evaluation, evaluated: Evaluated) -> Sheet:
+    """What the card of who speaks for one shows: under review no figures, which would be counted for each card."""
+    return sheet(stores, evaluation, evaluated, {} if evaluation.stage is Stage.REVIEW else None)
 
 
 def drawn_reviews(stores: Stores, about: Subject, _: datetime) -> Message | None:
@@ -163,12 +169,14 @@ def reviews_of(stores: Stores, evaluation: Evaluation, member: MemberId) -> Revi
 
 
 def send_own(stores: Stores, evaluation: Evaluation, subjects: Sequence[Evaluated]) -> None:
-    """One card to each who speaks for one of them and can be written to."""
+    """One card to each who speaks for one of them and can be written to; the figures are counted once for all."""
+    found = counted(stores, evaluation, scheme_of(stores, evaluation.version), subjects)
     for one in subjects:
         for member in assessors(stores, one):
             about = one.own_card(member.id)
             if member.private is not None and not stores.outbox.stands(about):
-                stores.outbox.send(member.private, own(sheet(stores, evaluation, one), member.id), key=str(about))
+                shown = own(sheet(stores, evaluation, one, found), member.id)
+                stores.outbox.send(member.private, shown, key=str(about))
 
 
 def send_reviews(stores: Stores, evaluation: Evaluation, *, key: str) -> None:

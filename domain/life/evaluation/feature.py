@@ -95,6 +95,7 @@ FEATURE = Feature(
     branch_reopened=_branch_reopened,
     left=_left,
     today=(Today(14, tell_own), Today(18, tell_office)),
+    unlogged=publicity.unlogged,
     upcoming=(UPCOMING,),
     section=SECTION,
     export=EXPORT,

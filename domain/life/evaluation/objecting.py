@@ -10,7 +10,7 @@ from domain.admin.audit import AuditAction
 from domain.ids import ObjectionId
 from domain.life.evaluation import cards, publicity
 from domain.life.evaluation.assessing import check_points, scored_item
-from domain.life.evaluation.looking import both, is_assessor, is_office, run_by
+from domain.life.evaluation.looking import ASSESSING, both, is_office, run_by
 from domain.life.evaluation.model import (
     MAX_WORDS_CHARS,
     AlreadyObjected,
@@ -28,7 +28,7 @@ from domain.life.evaluation.reviewing import check_reason, note
 from domain.life.evaluation.schemes import scheme_of
 from domain.life.evaluation.standing import counted, freeze, value_of
 from domain.messaging.message import Action, Button, Message, Subject
-from domain.people.permission import Permission, is_part_of, require
+from domain.people.permission import Permission, require
 from domain.points.due import day_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from fractions import Fraction
 
-    from domain.ids import EvaluatedId, EvaluationId
+    from domain.ids import BranchId, EvaluatedId, EvaluationId
     from domain.life.evaluation.model import Evaluated, Evaluation
     from domain.life.evaluation.scheme import Item
     from domain.life.features import Stores
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 OBJECTED, ANSWERED = AuditAction("objection.made"), AuditAction("objection.answered")
 KEEP, RECOUNT = "keep", "recount"
-OFFERED = 20
+MAX_GROUPS = 50  # of one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +84,33 @@ def open_(stores: Stores, actor: Actor, *, number: EvaluationId) -> Evaluation:
 
 
 def _concerns(stores: Stores, actor: Actor, found: Evaluation) -> bool:
-    """Whether somebody is part of a group that reads the result, or of what was evaluated."""
-    if is_office(stores, actor, found.root):
+    """Whether somebody is of the branches concerned, leads one of them, or is in a group that reads the result."""
+    inside = set(stores.branches.subtree(found.root)) | {found.root}
+    person = stores.people.of_member(actor.member.id)
+    if person is not None and person.branch in inside:
         return True
-    if any(is_part_of(stores, actor.member.id, group) for group in publicity.groups(stores, found)):
+    if is_office(stores, actor, found.root) or _led(stores, actor) & inside:
         return True
-    return any(is_assessor(stores, actor, one) for one in stores.evaluations.subjects(found.id))
+    return any(one.branch in inside for one in stores.members.groups_of(actor.member.id, MAX_GROUPS))
+
+
+def _led(stores: Stores, actor: Actor) -> set[BranchId]:
+    """The branches and teams for which somebody speaks."""
+    grants = stores.grants.of(actor.member.id)
+    return {one.area.branch for one in grants if one.role in ASSESSING and one.area.branch is not None}
 
 
 def choices(stores: Stores, actor: Actor, *, number: EvaluationId) -> Sequence[Evaluated]:
-    """Whose result somebody can object to: those that they can read. Raises EvaluationNotFound, PublicityOver."""
+    """Whose result somebody can object to: their own first. Raises EvaluationNotFound, PublicityOver."""
     found = open_(stores, actor, number=number)
     placed = publicity.in_order(stores.evaluations.subjects(number))
-    own = [one for one in placed if is_assessor(stores, actor, one) or _is_of(stores, actor, one)]
+    person, led = stores.people.of_member(actor.member.id), _led(stores, actor)
+    above = {one.id for one in stores.branches.ancestors(person.branch)} if person is not None else set()
+    mine = None if person is None else person.id
+    own = [one for one in placed if (one.branch in led | above if one.person is None else one.person == mine)]
     if found.publish is Publish.OWN:
         return own
     return [*own, *(one for one in placed if one not in own)]
-
-
-def _is_of(stores: Stores, actor: Actor, evaluated: Evaluated) -> bool:
-    person = stores.people.of_member(actor.member.id)
-    if person is None or evaluated.person is not None:
-        return False
-    return evaluated.branch in {one.id for one in stores.branches.ancestors(person.branch)}
 
 
 def make(stores: Stores, actor: Actor, *, number: EvaluatedId, words: str) -> Shown:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from domain.messaging.message import Storable
+
 MOST_LINES = 12  # as many as a board draws
 
 
@@ -36,7 +38,7 @@ class Days:
 def board(title: str, days: Days, lines: Sequence[Starred]) -> Picture:
     """The first of those who were evaluated, by rank; how many are missing is told below."""
     shown = lines[:MOST_LINES]
-    values = {
+    values: dict[str, Storable] = {
         "title": plain.tidy(title),
         "first": days.first.isoformat(),
         "last": days.last.isoformat(),
@@ -64,7 +66,7 @@ class Award:
 
 def certificate(award: Award) -> Picture:
     """The certificate, as a message has it."""
-    values = {
+    values: dict[str, Storable] = {
         "name": plain.tidy(award.name),
         "is_team": award.is_team,
         "grade": plain.tidy(award.grade),

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from domain.admin.agreement import compared
 from domain.admin.audit import AuditAction
 from domain.ids import ChatId, EvaluationId
 from domain.life.evaluation import cards, pictures
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from domain.admin.agreement import Unlogged
     from domain.life.evaluation.model import Evaluated, Evaluation
     from domain.life.evaluation.scheme import Scheme
     from domain.life.features import Stores
@@ -43,6 +45,15 @@ class Board:
     more: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A result: all who have one, by place."""
+
+    evaluation: Evaluation
+    scheme: Scheme
+    placed: Sequence[Evaluated]
+
+
 def begin(stores: Stores, evaluation: Evaluation, at: datetime) -> Evaluation:
     """Take the figures, place everybody, and put the result on show for its workdays."""
     scheme, subjects = scheme_of(stores, evaluation.version), stores.evaluations.subjects(evaluation.id)
@@ -52,9 +63,9 @@ def begin(stores: Stores, evaluation: Evaluation, at: datetime) -> Evaluation:
     stores.evaluations.save(public)
     settle(stores, public, scheme, subjects)
     stores.audit.note(None, PUBLIC, f"evaluation:{public.id}", old=None, new=digest(stores, public), at=at)
+    result = result_of(stores, public)
     for group in groups(stores, public):
-        about = public.board(group.id)
-        stores.outbox.send(group.id, board(stores, public, group.id), key=str(about))
+        stores.outbox.send(group.id, board(stores, result, group), key=str(public.board(group.id)))
     for one in stores.evaluations.subjects(public.id):
         cards.refresh(stores, public, one, key="public")
     return public
@@ -66,21 +77,28 @@ def groups(stores: Stores, evaluation: Evaluation) -> list[Chat]:
     return [one for one in stores.chats.groups() if one.active and one.is_admitted and one.branch in inside]
 
 
-def board(stores: Stores, evaluation: Evaluation, chat: ChatId) -> Message:
+def result_of(stores: Stores, evaluation: Evaluation) -> Ranked:
+    """The result as it is now."""
+    placed = in_order(stores.evaluations.subjects(evaluation.id))
+    return Ranked(evaluation, scheme_of(stores, evaluation.version), placed)
+
+
+def board(stores: Stores, result: Ranked, group: Chat) -> Message:
     """The message of a group."""
-    found, about = _board(stores, evaluation, stores.chats.get(chat)), evaluation.board(chat)
-    link = Button("evaluation.object_button", DeepLink(f"{LINK}{evaluation.id}"))
-    buttons = [[link]] if evaluation.stage is Stage.PUBLIC else []
-    return Message("evaluation.board", {"board": found}, buttons, about, picture=_pictured(found))
+    one = result.evaluation
+    found = _board(stores, result, group)
+    link = Button("evaluation.object_button", DeepLink(f"{LINK}{one.id}"))
+    buttons = [[link]] if one.stage is Stage.PUBLIC else []
+    return Message("evaluation.board", {"board": found}, buttons, one.board(group.id), picture=_pictured(result))
 
 
-def _pictured(board: Board) -> Picture | None:
+def _pictured(result: Ranked) -> Picture | None:
     """The board as a picture, where scores are published; `None` where there are too few to rank."""
-    one = board.evaluation
+    one = result.evaluation
     shown = one.publish is Publish.ALL and one.stage is not Stage.CANCELLED
     lines = [
         Starred(line.result.rank, line.name, line.result.score, line.result.stars)
-        for line in board.lines
+        for line in result.placed
         if line.result is not None
     ]
     if not shown or len(lines) < FEW:
@@ -88,14 +106,16 @@ def _pictured(board: Board) -> Picture | None:
     return pictures.board(one.title, Days(one.first, one.last), lines)
 
 
-def _board(stores: Stores, evaluation: Evaluation, group: Chat) -> Board:
-    scheme = scheme_of(stores, evaluation.version)
-    placed = in_order(stores.evaluations.subjects(evaluation.id))
+def _board(stores: Stores, result: Ranked, group: Chat) -> Board:
+    """The best ones, and the group's own branch wherever it stands."""
+    evaluation, placed = result.evaluation, result.placed
     above = {one.id for one in stores.branches.ancestors(group.branch)} if group.branch is not None else set()
     own = [one for one in placed if one.person is None and one.branch in above]
     if evaluation.publish is Publish.OWN:
-        return Board(evaluation, scheme, (), own, 0)
-    return Board(evaluation, scheme, placed[:MOST], own, max(0, len(placed) - MOST))
+        return Board(evaluation, result.scheme, (), own, 0)
+    best = placed[:MOST]
+    lines = [*best, *(one for one in own if one not in best)]
+    return Board(evaluation, result.scheme, lines, own, len(placed) - len(lines))
 
 
 def in_order(subjects: Sequence[Evaluated]) -> list[Evaluated]:
@@ -114,7 +134,7 @@ def redraw(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
 def drawn_board(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """A group's message as it is now."""
     found = stores.evaluations.get(EvaluationId(about.ids[0]))
-    return None if found is None else board(stores, found, ChatId(about.ids[1]))
+    return None if found is None else board(stores, result_of(stores, found), stores.chats.get(ChatId(about.ids[1])))
 
 
 def again(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
@@ -148,3 +168,9 @@ def digest(stores: Stores, evaluation: Evaluation) -> str:
     ]
     words = json.dumps([evaluation.id, evaluation.version, lines], separators=(",", ":"))
     return hashlib.sha256(words.encode("ascii")).hexdigest()
+
+
+def unlogged(stores: Stores) -> Sequence[Unlogged]:
+    """Final results that are not those that the audit log has noted."""
+    now = {f"evaluation:{one.id}": digest(stores, one) for one in stores.evaluations.final()}
+    return compared(stores, FINAL, now)

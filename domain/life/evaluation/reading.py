@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 MAX_CHARS = 65_536  # of a file
-MAX_ITEMS, MAX_TITLE_CHARS, MAX_NAMES = 30, 30, 20
+MAX_ITEMS, MAX_TITLE_CHARS, MAX_NAMES = 20, 30, 25
 AT_LINE = re.compile(r"at line (\d+)")
 KEYS = ("title", "kind", "levels", "indicator", "grade", "quota", "veto", "satisfaction", "tie")
 LEVELS = {

@@ -230,12 +230,20 @@ def advance(stores: Stores, actor: Actor, *, number: EvaluationId) -> Evaluation
 
 
 def _on(stores: Stores, found: Evaluation, at: datetime) -> Evaluation:
+    _take_leavers_out(stores, found, at)
     if found.stage is Stage.SELF:
         return _to_review(stores, found, at)
     missing = [one.name for one in stores.evaluations.subjects(found.id) if one.is_in and one.reviewed_at is None]
     if missing:
         raise NotReviewed(names=missing)
     return publicity.begin(stores, found, at)
+
+
+def _take_leavers_out(stores: Stores, found: Evaluation, at: datetime) -> None:
+    """Who has left by the roster, also without an account, is evaluated no more."""
+    for one in stores.evaluations.subjects(found.id):
+        if one.is_in and one.person is not None and stores.people.get(one.person).left_on is not None:
+            stores.evaluations.save_subject(replace(one, out_at=at))
 
 
 def _to_review(stores: Stores, found: Evaluation, at: datetime) -> Evaluation:

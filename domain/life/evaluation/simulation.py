@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from domain.life.evaluation.indicator import BY_WORD, NO_DATA, Word
+from domain.life.evaluation.indicator import BY_WORD, EVERYWHERE, NO_DATA, Word
 from domain.life.evaluation.rules import Facts, place
 from domain.life.evaluation.scheme import Kind
 from domain.life.evaluation.standing import value_of
@@ -131,5 +131,7 @@ def _is_there(branch: Branch, period: Period) -> bool:
 def _people(stores: Stores, there: Sequence[Branch], period: Period) -> list[Subject]:
     """Who was on the roster on the last day."""
     kinds = {one.id: one.kind for one in there}
-    stays = [one for one in stores.indicators.stays(period) if one.until == period.until and one.branch in kinds]
+    stays = [
+        one for one in stores.indicators.stays(period, EVERYWHERE) if one.until == period.until and one.branch in kinds
+    ]
     return [Subject(one.name, kinds[one.branch], one.branch, one.person) for one in stays]

@@ -34,7 +34,7 @@ def figures(stores: Stores, evaluation: Evaluation, scheme: Scheme, subjects: Se
     """What the store has of some of those evaluated: as of publicity where it has begun, else as of now."""
     found: Figures = {one.id: {} for one in subjects}
     if evaluation.is_frozen:
-        marks = stores.evaluations.marks(evaluation.id)
+        marks = _marks(stores, evaluation, subjects)
         for one in subjects:
             found[one.id] = {item.name: _taken(marks.get(one.id, {}), item.name) for item in scheme.counted}
         return found
@@ -50,6 +50,15 @@ def counted(stores: Stores, evaluation: Evaluation, scheme: Scheme, subjects: Se
             figure = of_branches.get(one.branch) if one.person is None else of_people.get(one.person)
             found[one.id][item.name] = figure or NO_DATA
     return found
+
+
+def _marks(
+    stores: Stores, evaluation: Evaluation, subjects: Sequence[Evaluated]
+) -> Mapping[EvaluatedId, Mapping[str, Mark]]:
+    """The marks of some: of one alone, those of all are not read."""
+    if len(subjects) == 1:
+        return {subjects[0].id: stores.evaluations.marks_of(subjects[0].id)}
+    return stores.evaluations.marks(evaluation.id)
 
 
 def _taken(marks: Mapping[str, Mark], item: str) -> Figure:
@@ -127,20 +136,14 @@ def _previous(stores: Stores, evaluation: Evaluation, subjects: Sequence[Evaluat
 _ANY: BranchId = 0  # type: ignore[assignment]  # a person is the same in another branch
 
 
-def sheet(stores: Stores, evaluation: Evaluation, evaluated: Evaluated) -> Sheet:
-    """All that is known of one."""
-    scheme, subjects = scheme_of(stores, evaluation.version), stores.evaluations.subjects(evaluation.id)
-    found = figures(stores, evaluation, scheme, subjects)
-    results = placed(stores, evaluation, scheme, subjects, found)
-    return Sheet(
-        evaluation,
-        scheme,
-        evaluated,
-        stores.evaluations.marks_of(evaluated.id),
-        found.get(evaluated.id, {}),
-        results.get(evaluated.id) or place(scheme, [Facts(evaluated.id, {})])[0],
-        stores.evaluations.changes(evaluated.id),
-    )
+def sheet(stores: Stores, evaluation: Evaluation, evaluated: Evaluated, found: Figures | None = None) -> Sheet:
+    """All that is known of one, with its own score; `found` are figures that were read before."""
+    scheme = scheme_of(stores, evaluation.version)
+    mine = (figures(stores, evaluation, scheme, [evaluated]) if found is None else found).get(evaluated.id, {})
+    marks = stores.evaluations.marks_of(evaluated.id)
+    facts = Facts(evaluated.id, values(scheme, mine, marks), evaluated.level, evaluated.vetoes)
+    changes = stores.evaluations.changes(evaluated.id)
+    return Sheet(evaluation, scheme, evaluated, marks, mine, place(scheme, [facts])[0], changes)
 
 
 def freeze(stores: Stores, evaluation: Evaluation, scheme: Scheme, subjects: Sequence[Evaluated]) -> None:

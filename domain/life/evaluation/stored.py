@@ -40,6 +40,9 @@ class Evaluations(Protocol):
     def running(self) -> list[Evaluation]:
         """Those in which something can still change, the oldest first."""
 
+    def final(self) -> list[Evaluation]:
+        """All that are final, the oldest first."""
+
     def newest(self, roots: Collection[BranchId], limit: int) -> list[Evaluation]:
         """The newest evaluations of what is below some branches."""
 

@@ -10,6 +10,9 @@ from domain.messaging.message import Action, Button, Text
 from domain.today import Part
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from domain.life.evaluation.model import Evaluation
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
@@ -29,12 +32,13 @@ def tell_own(stores: Stores, actor: Actor) -> Part | None:
 
 
 def tell_office(stores: Stores, actor: Actor) -> Part | None:
-    """What somebody has to review, and objections that wait for their answer."""
+    """What somebody has to review; of what they run: objections that wait, what has no reviewer or is late."""
     reviews = [one for one in stores.evaluations.to_review(actor.member.id) if one.reviewed_at is None]
     begun = [one for one in stores.evaluations.running() if one.begun_by == actor.member.id]
     public = [one for one in begun if one.stage is Stage.PUBLIC]
     waiting = [one for each in public for one in stores.evaluations.objections(each.id) if one.is_open]
-    if not reviews and not waiting:
+    stuck = [(one, count) for one in begun if (count := _stuck(stores, one, actor.today))]
+    if not reviews and not waiting and not stuck:
         return None
     rows = [
         *(
@@ -42,5 +46,19 @@ def tell_office(stores: Stores, actor: Actor) -> Part | None:
             for one in reviews[:MOST]
         ),
         *([Button("objection.answer_button", Action("objection.answer", one.id))] for one in waiting[:1]),
+        *(
+            [Button("evaluation.desk_button", Action("evaluation.desk", one.id), {"evaluation": one})]
+            for one, _ in stuck[:1]
+        ),
     ]
-    return Part(Text("evaluation.today", {"reviews": len(reviews), "waiting": len(waiting)}), rows)
+    values = {"reviews": len(reviews), "waiting": len(waiting), "stuck": stuck[:MOST]}
+    return Part(Text("evaluation.today", values), rows)
+
+
+def _stuck(stores: Stores, one: Evaluation, day: date) -> int:
+    """How many have no reviewer, or, once the last day is over, are not reviewed."""
+    if one.stage not in (Stage.SELF, Stage.REVIEW):
+        return 0
+    late = one.stage is Stage.REVIEW and one.review_until < day
+    subjects = [who for who in stores.evaluations.subjects(one.id) if who.is_in]
+    return sum(who.reviewed_at is None and (late or who.reviewer is None) for who in subjects)

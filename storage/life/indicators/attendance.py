@@ -40,5 +40,10 @@ def _lines(whose: Any) -> Select[Any]:
     return select(*columns).select_from(NAMED).where(*HELD, whose.in_(AMONG))
 
 
-BRANCHES: Final = Counting(_tallies(meeting.branch_id), listing(_lines(meeting.branch_id)))
-PEOPLE: Final = Counting(_tallies(there.person_id), listing(_lines(there.person_id)))
+def _counting(whose: Any) -> Counting:
+    tallies = _tallies(whose)
+    return Counting(tallies, listing(_lines(whose)), tallies.where(whose.in_(AMONG)))
+
+
+BRANCHES: Final = _counting(meeting.branch_id)
+PEOPLE: Final = _counting(there.person_id)

@@ -38,11 +38,13 @@ class Listing:
 class Counting:
     """What is counted for branches, or for persons, and the list of it.
 
-    With `few`, a statement that counts the people behind a list, nothing is listed of fewer than five of them.
+    `some` counts of those `among` them; where there is none, the stays that are given are limited already. With `few`,
+    a statement that counts the people behind a list, nothing is listed of fewer than five of them.
     """
 
     tallies: Select[Any]
     listing: Listing
+    some: Select[Any] | None = None
     few: Select[Any] | None = None
 
 

@@ -8,7 +8,7 @@ from domain.life.meeting.model import State
 from domain.people.permission import Role
 from storage.columns import Moment
 from storage.dialects import within
-from storage.life.indicators.counting import UNTIL
+from storage.life.indicators.counting import AMONG, UNTIL
 from storage.life.meeting import meeting
 from storage.people.branch import COLUMNS, branches
 from storage.people.role import grant
@@ -23,6 +23,7 @@ HELD: Select[Any] = (
     )
     .order_by(meeting.starts_at, meeting.id)
 )
+HELD_BY: Select[Any] = HELD.where(meeting.branch_id.in_(AMONG))
 STANDING: Select[Any] = (
     select(*COLUMNS)
     .where(or_(branches.c.closed_at.is_(None), branches.c.closed_at >= bindparam("since", type_=Moment)))

@@ -11,6 +11,7 @@ from domain.ids import BranchId, MemberId, PersonId
 from domain.life.evaluation.indicator.counted import Stay
 from domain.life.evaluation.indicator.model import Period
 from storage.columns import Moment
+from storage.life.indicators.counting import AMONG
 from storage.people.tables import absences, awaited, people, placements
 
 placed, away = placements.c, absences.c
@@ -29,6 +30,8 @@ DURING: Select[Any] = (
     .where(placed.since < bindparam("after"), or_(placed.until.is_(None), placed.until > bindparam("first")))
     .order_by(placed.person_id, placed.since)
 )
+DURING_IN: Select[Any] = DURING.where(placed.branch_id.in_(AMONG))
+DURING_OF: Select[Any] = DURING.where(placed.person_id.in_(AMONG))
 AWAY: Select[Any] = (
     select(away.person_id, away.since, away.until)
     .where(away.since < bindparam("after"), or_(away.until.is_(None), away.until > bindparam("first")))

@@ -7,12 +7,23 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from domain.ids import BranchId, InspectionRoundId, MeetingId, MemberId, PersonId, RoundId, TaskId
+from domain.ids import BranchId, InspectionRoundId, MeetingId, MemberId, PersonId, RoundId, TaskId, TrainingId
 from domain.life.evaluation.indicator import ADOPTED, ANSWERED, ATTENDANCE, QUESTIONS, TASKS
 from domain.life.evaluation.indicator.counted import HeldMeeting, Late, Learnt, Post, Stay
-from domain.life.evaluation.indicator.model import A_DAY, HIDDEN, Page, Period, Tally, Window, Word
+from domain.life.evaluation.indicator.model import (
+    A_DAY,
+    EVERYWHERE,
+    HIDDEN,
+    Asked,
+    Page,
+    Period,
+    Tally,
+    Window,
+    Within,
+    Word,
+)
 from domain.life.meeting.kinds import Kind
-from domain.life.training.model import Training
+from domain.life.training.model import Record, Training
 from domain.people.branch import Branch
 from domain.work.task import Happening
 from storage.life.indicators import (
@@ -28,7 +39,7 @@ from storage.life.indicators import (
     training,
 )
 from storage.life.indicators.counting import Counting, to_entries, to_tally
-from storage.life.training import to_training
+from storage.life.training import to_record, to_training
 from storage.people.branch import branches, to_branch
 
 CLOSINGS = select(branches.c.id, branches.c.closed_at).where(branches.c.closed_at.is_not(None))
@@ -50,54 +61,67 @@ class Indicators:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._stays: dict[Period, list[Stay]] = {}
-        self._given: dict[Period, str] = {}
+        self._stays: dict[tuple[Period, Within], list[Stay]] = {}
+        self._given: dict[tuple[Period, Within], str] = {}
 
     def parents(self) -> Mapping[BranchId, BranchId | None]:
         """The tree, with closed branches."""
         rows = self.connection.execute(PARENTS)
         return {BranchId(one): None if parent is None else BranchId(parent) for one, parent in rows}
 
-    def stays(self, period: Period) -> Sequence[Stay]:
+    def stays(self, period: Period, within: Within) -> Sequence[Stay]:
         """Who was in which branch, and when; by person, the earliest first. Read once in a transaction."""
-        if period not in self._stays:
+        known = self._stays.get((period, within))
+        if known is None:
             moments: dict[date, Any] = {}
-            rows = self.connection.execute(stays.DURING, _days(period))
-            self._stays[period] = [stays.to_stay(row, period, moments) for row in rows]
-        return self._stays[period]
+            statement = stays.DURING if within == EVERYWHERE else stays.DURING_IN
+            statement = statement if within.people is None else stays.DURING_OF
+            some = within.branches if within.people is None else within.people
+            values = _days(period) if some is None else {**_days(period), "among": sorted(some)}
+            known = [stays.to_stay(row, period, moments) for row in self.connection.execute(statement, values)]
+            self._stays[period, within] = known
+        return known
 
     def absences(self, period: Period) -> Mapping[PersonId, Sequence[tuple[date, date | None]]]:
         """Leave within a period: first day, and first day back."""
         return stays.to_absences(self.connection.execute(stays.AWAY, _days(period)))
 
-    def counted(self, word: Word, period: Period) -> Mapping[BranchId, Tally]:
+    def counted(self, word: Word, period: Period, within: Within) -> Mapping[BranchId, Tally]:
         """The tallies of branches, without what is below them."""
-        return {BranchId(one): tally for one, tally in self._tallies(OF_BRANCHES[word], period).items()}
+        found = self._tallies(OF_BRANCHES[word], period, within, within.branches)
+        return {BranchId(one): tally for one, tally in found.items()}
 
-    def counted_people(self, word: Word, period: Period) -> Mapping[PersonId, Tally]:
+    def counted_people(self, word: Word, period: Period, within: Within) -> Mapping[PersonId, Tally]:
         """The tallies of persons."""
-        return {PersonId(one): tally for one, tally in self._tallies(OF_PEOPLE[word], period).items()}
+        found = self._tallies(OF_PEOPLE[word], period, within, within.people)
+        return {PersonId(one): tally for one, tally in found.items()}
 
-    def _tallies(self, counting: Counting, period: Period) -> dict[int, Tally]:
-        rows = self.connection.execute(counting.tallies, self._values(period))
+    def _tallies(
+        self, counting: Counting, period: Period, within: Within, some: Collection[int] | None
+    ) -> dict[int, Tally]:
+        if some is None or counting.some is None:
+            rows = self.connection.execute(counting.tallies, self._values(period, within))
+        else:
+            rows = self.connection.execute(counting.some, {**_span(period), "among": sorted(some)})
         return {one: to_tally(part, of) for one, part, of in rows}
 
-    def _values(self, period: Period) -> dict[str, Any]:
+    def _values(self, period: Period, within: Within) -> dict[str, Any]:
         """What any statement takes that counts or lists."""
-        if period not in self._given:
-            self._given[period] = stays.given(self.stays(period), self.connection.dialect)
-        return {**_span(period), "stays": self._given[period]}
+        given = self._given.get((period, within))
+        if given is None:
+            given = self._given[period, within] = stays.given(self.stays(period, within), self.connection.dialect)
+        return {**_span(period), "stays": given}
 
-    def listed(self, word: Word, branches: Collection[BranchId], period: Period, window: Window) -> Page:
+    def listed(self, word: Word, branches: Collection[BranchId], asked: Asked, window: Window) -> Page:
         """What happened to branches, the newest first."""
-        return self._page(OF_BRANCHES[word], branches, period, window)
+        return self._page(OF_BRANCHES[word], branches, asked, window)
 
-    def listed_people(self, word: Word, people: Collection[PersonId], period: Period, window: Window) -> Page:
+    def listed_people(self, word: Word, people: Collection[PersonId], asked: Asked, window: Window) -> Page:
         """What happened to persons, the newest first."""
-        return self._page(OF_PEOPLE[word], people, period, window)
+        return self._page(OF_PEOPLE[word], people, asked, window)
 
-    def _page(self, counting: Counting, among: Collection[int], period: Period, window: Window) -> Page:
-        values = {**self._values(period), "among": sorted(among)}
+    def _page(self, counting: Counting, among: Collection[int], asked: Asked, window: Window) -> Page:
+        values = {**self._values(asked.period, asked.within), "among": sorted(among)}
         if counting.few is not None and 0 < self.connection.execute(counting.few, values).scalar_one() < FEW:
             return HIDDEN
         total = self.connection.execute(counting.listing.total, values).scalar_one()
@@ -108,19 +132,27 @@ class Indicators:
         """The branches that were open at any time of a period."""
         return [to_branch(row) for row in self.connection.execute(meetings.STANDING, {"since": period.since})]
 
-    def held(self, since: datetime, until: datetime) -> Sequence[HeldMeeting]:
-        """The meetings of all branches that began between two moments, the oldest first."""
-        rows = self.connection.execute(meetings.HELD, {"since": since, "until": until})
+    def held(self, since: datetime, until: datetime, within: Within) -> Sequence[HeldMeeting]:
+        """The meetings of branches that began between two moments, the oldest first."""
+        values: dict[str, Any] = {"since": since, "until": until}
+        if within.branches is None:
+            rows = self.connection.execute(meetings.HELD, values)
+        else:
+            rows = self.connection.execute(meetings.HELD_BY, {**values, "among": sorted(within.branches)})
         return [HeldMeeting(BranchId(of), Kind(kind), at, MeetingId(one)) for of, kind, at, one in rows]
 
     def posts(self) -> Sequence[Post]:
         """Who ever was secretary or member of a committee."""
         return [Post(BranchId(of), since, until) for of, since, until in self.connection.execute(meetings.POSTS)]
 
-    def late_tasks(self, period: Period) -> Sequence[Late]:
-        """Tasks that were not done at the end of a period and due in it, or were postponed since."""
-        events = self._events(tasks.EVENTS, _span(period))
-        return [_late(row, events) for row in self.connection.execute(tasks.LATE, _span(period))]
+    def late_tasks(self, period: Period, members: Collection[MemberId] | None) -> Sequence[Late]:
+        """Tasks (of some members, `None`: all) not done at the end of a period: due in it, or postponed since."""
+        if members is None:
+            events = self._events(tasks.EVENTS, _span(period))
+            return [_late(row, events) for row in self.connection.execute(tasks.LATE, _span(period))]
+        values = {**_span(period), "members": sorted(members)}
+        events = self._events(tasks.EVENTS_OF_SOME, values)
+        return [_late(row, events) for row in self.connection.execute(tasks.LATE_OF, values)]
 
     def histories(self, batches: Collection[TaskId]) -> Mapping[TaskId, Sequence[Late]]:
         """The tasks of some commands that were not withdrawn, with what has happened to them."""
@@ -137,9 +169,13 @@ class Indicators:
             events.setdefault(number, []).append((Happening(what), at, note))
         return events
 
-    def studied(self, months: Sequence[datetime]) -> Mapping[MemberId, int]:
-        """In which months members have studied: bit 0 is from the first moment up to the second, and so on."""
-        rows = self.connection.execute(study.masks(len(months) - 1), study.bounds(months))
+    def studied(self, months: Sequence[datetime], members: Collection[MemberId] | None) -> Mapping[MemberId, int]:
+        """In which months members have studied (`None`: all): bit 0 is from the first moment to the second."""
+        if members is None:
+            rows = self.connection.execute(study.masks(len(months) - 1), study.bounds(months))
+        else:
+            values = {**study.bounds(months), "members": sorted(members)}
+            rows = self.connection.execute(study.masks_of(len(months) - 1), values)
         return {MemberId(one): int(mask) for one, mask in rows}
 
     def learnt(
@@ -170,6 +206,17 @@ class Indicators:
         """The trainings that were planned and required at the end of a period, by quarter; as none is withdrawn."""
         rows = self.connection.execute(training.REQUIRED, {"until": period.until})
         return [replace(to_training(row), withdrawn_at=None) for row in rows]
+
+    def training_records(
+        self, trainings: Collection[TrainingId], stays: Collection[Stay] | None, last: date
+    ) -> Sequence[Record]:
+        """Who has done these trainings until a day (`None`: all of them), oldest first."""
+        values: dict[str, Any] = {"trainings": sorted(trainings), "last": last}
+        if stays is None:
+            return [to_record(row) for row in self.connection.execute(training.DONE, values)]
+        values["people"] = sorted({one.person for one in stays})
+        values["members"] = sorted({one.member for one in stays if one.member is not None})
+        return [to_record(row) for row in self.connection.execute(training.DONE_BY, values)]
 
     def outside_the_party(self) -> Collection[PersonId]:
         """Who is no member of the party, where somebody has said so."""

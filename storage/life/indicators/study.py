@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, select, true, union_all
 
 from storage.columns import Moment
 from storage.dialects import within
@@ -29,12 +29,24 @@ def _bit(at: Any, months: int) -> ColumnElement[int]:
 @lru_cache(maxsize=64)
 def masks(months: int) -> Select[Any]:
     """The months of each member as bits; a statement for so many months, which `bounds` gives the values of."""
+    return _masks(months, true(), true())
+
+
+@lru_cache(maxsize=64)
+def masks_of(months: int) -> Select[Any]:
+    """The same, of some `members`."""
+    return _masks(months, read.member_id.in_(MEMBERS), answer.member_id.in_(MEMBERS))
+
+
+def _masks(months: int, of_reads: ColumnElement[bool], of_answers: ColumnElement[bool]) -> Select[Any]:
     reads = (
-        select(read.member_id.label("member"), _bit(read.at, months).label("bit")).where(*within(read.at)).distinct()
+        select(read.member_id.label("member"), _bit(read.at, months).label("bit"))
+        .where(*within(read.at), of_reads)
+        .distinct()
     )
     answers = (
         select(answer.member_id.label("member"), _bit(answer.at, months).label("bit"))
-        .where(*within(answer.at), ~answer.hasty)
+        .where(*within(answer.at), ~answer.hasty, of_answers)
         .distinct()
     )
     both = union_all(reads, answers).subquery()

@@ -59,7 +59,7 @@ def _counting(which: Any, good: ColumnElement[bool], counts: ColumnElement[bool]
         about=subject("suggestion:", suggestion.id),
     )
     lines: Select[Any] = select(*columns).select_from(FOUND).where(*where, BRANCH.in_(AMONG))
-    return Counting(tallies, listing(lines))
+    return Counting(tallies, listing(lines), tallies.where(BRANCH.in_(AMONG)))
 
 
 IS_DECISION = step.step.in_(DECISIONS)

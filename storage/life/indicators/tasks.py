@@ -1,6 +1,6 @@
 """Tasks that were done when the span ended, by the branch in which their owners were when they were due; and the rest.
 
-A branch's own task counts for that branch. What one has given to oneself does not count.
+What one has given to oneself does not count.
 """
 
 from typing import Any, Final
@@ -27,7 +27,7 @@ THEIRS = and_(
     task.withdrawn_at.is_(None),
 )
 DONE = STAYS.join(tasks, THEIRS)
-BRANCH = func.coalesce(task.branch_id, stay.branch)
+BRANCH = stay.branch
 POSTPONED_SINCE = exists().where(
     since.c.task_id == task.id, since.c.what == Happening.POSTPONED.value, since.c.at >= UNTIL
 )
@@ -50,6 +50,12 @@ EVENTS: Select[Any] = (
     .order_by(event.id)
 )
 
+# Some members' tasks, and those that were somebody else's at the end of the span.
+HANDED_ON_SINCE = exists().where(
+    since.c.task_id == task.id, since.c.what == Happening.REASSIGNED.value, since.c.at >= UNTIL
+)
+THEIR_OWN = or_(task.owner_id.in_(bindparam("members", expanding=True)), HANDED_ON_SINCE)
+LATE_OF, EVENTS_OF_SOME = LATE.where(THEIR_OWN), EVENTS.where(THEIR_OWN)
 OF_BATCHES = and_(task.batch.in_(bindparam("batches", expanding=True)), task.withdrawn_at.is_(None))
 OF: Select[Any] = (
     select(task.batch, task.id, task.title, task.giver_id, task.owner_id, task.branch_id, task.due_at)

@@ -9,11 +9,11 @@ from domain.life.evaluation.indicator import inspection, meetings, rectification
 from domain.life.evaluation.indicator.counted import HasIndicators, Indicators, of_branches, of_people
 from domain.life.evaluation.indicator.inspection import INSPECTION
 from domain.life.evaluation.indicator.model import (
+    EVERYWHERE,
     NO_DATA,
     WITHHELD,
     Entry,
     Figure,
-    Indicator,
     Page,
     Period,
     Reach,
@@ -21,6 +21,7 @@ from domain.life.evaluation.indicator.model import (
     Window,
     Word,
 )
+from domain.life.evaluation.indicator.reading import Indicator
 from domain.life.evaluation.indicator.rectification import FOR_GOOD, ON_TIME
 from domain.life.evaluation.indicator.study import STUDY
 from domain.life.evaluation.indicator.tasks import TASKS
@@ -50,6 +51,7 @@ __all__ = [
     "ANSWERED",
     "ATTENDANCE",
     "BY_WORD",
+    "EVERYWHERE",
     "FOR_GOOD",
     "INDICATORS",
     "INSPECTION",

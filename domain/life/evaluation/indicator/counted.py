@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from domain.life.evaluation.indicator.model import Source, figure
+from domain.life.evaluation.indicator.model import figure
+from domain.life.evaluation.indicator.reading import Source
 from domain.life.evaluation.indicator.tree import figures, meant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
-    from domain.ids import BranchId, InspectionRoundId, MeetingId, MemberId, PersonId, RoundId, TaskId
-    from domain.life.evaluation.indicator.model import Asked, Figure, Page, Period, Tally, Window, Word
+    from domain.ids import (
+        BranchId,
+        InspectionRoundId,
+        MeetingId,
+        MemberId,
+        PersonId,
+        RoundId,
+        TaskId,
+        TrainingId,
+    )
+    from domain.life.evaluation.indicator.model import Asked, Figure, Page, Period, Tally, Window, Within, Word
     from domain.life.evaluation.indicator.tree import Parents
     from domain.life.features import Stores
     from domain.life.meeting.kinds import Kind
-    from domain.life.training.model import Training
+    from domain.life.training.model import Record, Training
     from domain.people.branch import Branch
     from domain.work.task import Happening
 
@@ -74,41 +84,44 @@ class Indicators(Protocol):
     def parents(self) -> Parents:
         """The tree, with closed branches."""
 
-    def stays(self, period: Period) -> Sequence[Stay]:
+    def stays(self, period: Period, within: Within) -> Sequence[Stay]:
         """Who was in which branch, and when; by person, the earliest first."""
 
     def absences(self, period: Period) -> Mapping[PersonId, Sequence[tuple[date, date | None]]]:
         """Leave within a period: first day, and first day back."""
 
-    def counted(self, word: Word, period: Period) -> Mapping[BranchId, Tally]:
+    def counted(self, word: Word, period: Period, within: Within) -> Mapping[BranchId, Tally]:
         """The tallies of branches, without what is below them."""
 
-    def counted_people(self, word: Word, period: Period) -> Mapping[PersonId, Tally]:
+    def counted_people(self, word: Word, period: Period, within: Within) -> Mapping[PersonId, Tally]:
         """The tallies of persons."""
 
-    def listed(self, word: Word, branches: Collection[BranchId], period: Period, window: Window) -> Page:
+    def listed(self, word: Word, branches: Collection[BranchId], asked: Asked, window: Window) -> Page:
         """What happened to branches, the newest first."""
 
-    def listed_people(self, word: Word, people: Collection[PersonId], period: Period, window: Window) -> Page:
+    def listed_people(self, word: Word, people: Collection[PersonId], asked: Asked, window: Window) -> Page:
         """What happened to persons, the newest first."""
 
     def standing(self, period: Period) -> Sequence[Branch]:
         """The branches that were open at any time of a period."""
 
-    def held(self, since: datetime, until: datetime) -> Sequence[HeldMeeting]:
-        """The meetings of all branches that began between two moments, the oldest first."""
+    def held(self, since: datetime, until: datetime, within: Within) -> Sequence[HeldMeeting]:
+        """The meetings of branches that began between two moments, the oldest first."""
 
     def posts(self) -> Sequence[Post]:
         """Who ever was secretary or member of a committee."""
 
-    def late_tasks(self, period: Period) -> Sequence[Late]:
-        """Tasks that were not done at the end of a period and due in it, or were postponed since."""
+    def late_tasks(self, period: Period, members: Collection[MemberId] | None) -> Sequence[Late]:
+        """Tasks (of some members, `None`: all) not done at the end of a period: due in it, or postponed since.
+
+        Those that were handed on since are among them, whoever has them now.
+        """
 
     def histories(self, batches: Collection[TaskId]) -> Mapping[TaskId, Sequence[Late]]:
         """The tasks of some commands that were not withdrawn, with what has happened to them."""
 
-    def studied(self, months: Sequence[datetime]) -> Mapping[MemberId, int]:
-        """In which months members have studied: bit 0 is from the first moment up to the second, and so on."""
+    def studied(self, months: Sequence[datetime], members: Collection[MemberId] | None) -> Mapping[MemberId, int]:
+        """In which months members have studied (`None`: all): bit 0 is from the first moment to the second."""
 
     def learnt(
         self, members: Collection[MemberId], months: Sequence[datetime]
@@ -127,6 +140,11 @@ class Indicators(Protocol):
     def required_trainings(self, period: Period) -> Sequence[Training]:
         """The trainings that were planned and required at the end of a period, by quarter; as none is withdrawn."""
 
+    def training_records(
+        self, trainings: Collection[TrainingId], stays: Collection[Stay] | None, last: date
+    ) -> Sequence[Record]:
+        """Who has done these trainings until a day (`None`: all of them), oldest first."""
+
     def outside_the_party(self) -> Collection[PersonId]:
         """Who is no member of the party, where somebody has said so."""
 
@@ -143,10 +161,10 @@ def of_branches(word: Word) -> Source[BranchId]:
     """What the store counts by itself, of branches."""
 
     def read(stores: Stores, asked: Asked) -> Mapping[BranchId, Figure]:
-        return figures(stores, stores.indicators.counted(word, asked.period), asked)
+        return figures(stores, stores.indicators.counted(word, asked.period, asked.within), asked)
 
     def entries(stores: Stores, branch: BranchId, asked: Asked, window: Window) -> Page:
-        return stores.indicators.listed(word, meant(stores, branch, asked), asked.period, window)
+        return stores.indicators.listed(word, meant(stores, branch, asked), asked, window)
 
     return Source(read, entries)
 
@@ -155,10 +173,10 @@ def of_people(word: Word) -> Source[PersonId]:
     """What the store counts by itself, of persons."""
 
     def read(stores: Stores, asked: Asked) -> Mapping[PersonId, Figure]:
-        found = stores.indicators.counted_people(word, asked.period)
+        found = stores.indicators.counted_people(word, asked.period, asked.within)
         return {one: figure(tally) for one, tally in found.items()}
 
     def entries(stores: Stores, person: PersonId, asked: Asked, window: Window) -> Page:
-        return stores.indicators.listed_people(word, {person}, asked.period, window)
+        return stores.indicators.listed_people(word, {person}, asked, window)
 
     return Source(read, entries)

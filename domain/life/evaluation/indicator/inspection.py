@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from domain.life.evaluation.indicator.model import NOTHING, Entry, Source, Tally, Word, cut
+from domain.life.evaluation.indicator.model import NOTHING, Entry, Tally, Word, cut
+from domain.life.evaluation.indicator.reading import Source
 from domain.life.evaluation.indicator.tree import figures, meant
 from domain.life.inspection import cards
 from domain.life.inspection.figures import results

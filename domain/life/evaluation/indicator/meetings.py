@@ -10,7 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from domain.life.evaluation.indicator.model import NOTHING, Entry, Source, Tally, cut
+from domain.life.evaluation.indicator.model import NOTHING, Entry, Tally, cut
+from domain.life.evaluation.indicator.reading import Source
 from domain.life.evaluation.indicator.tree import figures, meant
 from domain.life.meeting.kinds import RULES, Kind
 from domain.life.meeting.owed import OF_BRANCH, OF_GROUP, period
@@ -18,12 +19,12 @@ from domain.people.branch import BranchKind
 from domain.table import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from domain.ids import BranchId
     from domain.life.evaluation.indicator.counted import HeldMeeting, Post
-    from domain.life.evaluation.indicator.model import Asked, Figure, Page, Period, Window
+    from domain.life.evaluation.indicator.model import Asked, Figure, Page, Period, Window, Within
     from domain.life.features import Stores
     from domain.life.meeting.kinds import Every
     from domain.people.branch import Branch
@@ -33,7 +34,8 @@ OWED: Mapping[BranchKind, Sequence[Kind]] = {BranchKind.BRANCH: OF_BRANCH, Branc
 
 def spans(every: Every, days: Period) -> list[tuple[date, date]]:
     """The months, quarters or years that end within a period, the first and the last day of each."""
-    found, day = [], days.first
+    found: list[tuple[date, date]] = []
+    day = days.first
     while True:
         first, last = period(every, day)
         if last > days.last:
@@ -42,13 +44,13 @@ def spans(every: Every, days: Period) -> list[tuple[date, date]]:
         day = date.fromordinal(last.toordinal() + 1)
 
 
-def _owed(stores: Stores, days: Period, among: Collection[BranchId] | None = None) -> Iterator[Entry]:
+def _owed(stores: Stores, days: Period, within: Within) -> Iterator[Entry]:
     """Each meeting that was owed: held, or missing."""
-    held = _held(stores, days)
+    held = _held(stores, days, within)
     posts = _by_branch(stores.indicators.posts())
     ends = {every: spans(every, days) for every in {one.every for one in RULES.values() if one.every is not None}}
     for branch in stores.indicators.standing(days):
-        if among is not None and branch.id not in among:
+        if within.branches is not None and branch.id not in within.branches:
             continue
         for kind in OWED.get(branch.kind, ()):
             every = RULES[kind].every
@@ -74,9 +76,9 @@ def _entry(branch: Branch, kind: Kind, span: tuple[date, date], held: Sequence[H
     return Entry(branch.id, days.moment(span[1]), code, "", Fraction(0), 1)
 
 
-def _held(stores: Stores, days: Period) -> Mapping[tuple[BranchId, Kind], Sequence[HeldMeeting]]:
+def _held(stores: Stores, days: Period, within: Within) -> Mapping[tuple[BranchId, Kind], Sequence[HeldMeeting]]:
     found: defaultdict[tuple[BranchId, Kind], list[HeldMeeting]] = defaultdict(list)
-    for one in stores.indicators.held(days.moment(date(days.first.year, 1, 1)), days.until):
+    for one in stores.indicators.held(days.moment(date(days.first.year, 1, 1)), days.until, within):
         found[one.branch, one.kind].append(one)
     return found
 
@@ -90,14 +92,15 @@ def _by_branch(posts: Sequence[Post]) -> Mapping[BranchId, Sequence[Post]]:
 
 def _read(stores: Stores, asked: Asked) -> Mapping[BranchId, Figure]:
     own: defaultdict[BranchId, Tally] = defaultdict(lambda: NOTHING)
-    for one in _owed(stores, asked.period):
+    for one in _owed(stores, asked.period, asked.within):
         if one.branch is not None:
             own[one.branch] += Tally(one.part, one.of)
     return figures(stores, own, asked)
 
 
 def _entries(stores: Stores, branch: BranchId, asked: Asked, window: Window) -> Page:
-    return cut(list(_owed(stores, asked.period, meant(stores, branch, asked))), window)
+    branches = meant(stores, branch, asked)
+    return cut([one for one in _owed(stores, asked.period, asked.within) if one.branch in branches], window)
 
 
 BRANCHES = Source(_read, _entries)

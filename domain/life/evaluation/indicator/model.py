@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Generic, NewType, TypeVar
+from typing import TYPE_CHECKING, NewType, TypeVar
 
 from domain.ids import BranchId, PersonId
 
 if TYPE_CHECKING:
-    from domain.life.features import Stores
     from domain.table import Code
 
 Whose = TypeVar("Whose", BranchId, PersonId)
@@ -158,70 +157,24 @@ def cut(entries: Sequence[Entry], window: Window) -> Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Some branches, or some persons, alone; all of them where it says nothing.
+
+    It spares the store what nobody asks for; what is read beyond it does no harm.
+    """
+
+    branches: frozenset[BranchId] | None = None
+    people: frozenset[PersonId] | None = None
+
+
+EVERYWHERE = Within()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What a figure is asked for: the days, what counts for a branch, and the name of what is read, if it has one."""
+    """What a figure is asked for: the days, what counts for a branch, the name of what is read, and of whom."""
 
     period: Period
     reach: Reach = Reach.BELOW
     about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source(Generic[Whose]):
-    """Where a figure comes from: `read` gives those of all that have one, `entries` what happened behind one."""
-
-    read: Callable[[Stores, Asked], Mapping[Whose, Figure]]
-    entries: Callable[[Stores, Whose, Asked, Window], Page]
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """A figure of branches, and of persons where they have one.
-
-    One that is `named` takes the name of what it reads (a questionnaire). The text `indicator.name` says it in words.
-    """
-
-    word: Word
-    unit: Unit
-    branches: Source[BranchId]
-    people: Source[PersonId] | None = None
-    named: bool = False
-
-    def read(
-        self,
-        stores: Stores,
-        branches: Collection[BranchId],
-        period: Period,
-        *,
-        reach: Reach = Reach.BELOW,
-        about: str = "",
-    ) -> dict[BranchId, Figure]:
-        """The figures of branches."""
-        found = self.branches.read(stores, Asked(period, reach, about))
-        return {one: found.get(one, NO_DATA) for one in branches}
-
-    def entries(
-        self,
-        stores: Stores,
-        branch: BranchId,
-        period: Period,
-        *,
-        reach: Reach = Reach.BELOW,
-        about: str = "",
-        window: Window = FIRST,
-    ) -> Page:
-        """What happened behind the figure of a branch."""
-        return self.branches.entries(stores, branch, Asked(period, reach, about), window)
-
-    def read_people(
-        self, stores: Stores, people: Collection[PersonId], period: Period, *, about: str = ""
-    ) -> dict[PersonId, Figure]:
-        """The figures of persons; without data where the indicator has none of persons."""
-        found = self.people.read(stores, Asked(period, about=about)) if self.people else {}
-        return {one: found.get(one, NO_DATA) for one in people}
-
-    def entries_of_person(
-        self, stores: Stores, person: PersonId, period: Period, *, about: str = "", window: Window = FIRST
-    ) -> Page:
-        """What happened behind the figure of a person."""
-        return self.people.entries(stores, person, Asked(period, about=about), window) if self.people else EMPTY
+    within: Within = EVERYWHERE

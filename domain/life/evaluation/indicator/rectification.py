@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from domain.life.evaluation.indicator.model import NOTHING, Entry, Source, Tally, Word, cut
+from domain.life.evaluation.indicator.model import NOTHING, Entry, Tally, Word, cut
+from domain.life.evaluation.indicator.reading import Source
 from domain.life.evaluation.indicator.tasks import as_of
 from domain.life.evaluation.indicator.tree import figures, meant
 
@@ -22,15 +23,20 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, TaskId
     from domain.life.evaluation.indicator.counted import Late
-    from domain.life.evaluation.indicator.model import Asked, Figure, Page, Period, Window
+    from domain.life.evaluation.indicator.model import Asked, Figure, Page, Window
     from domain.life.features import Stores
     from domain.life.rectification.model import Entry as Found
 
 ON_TIME, FOR_GOOD = Word("rectified_on_time"), Word("rectified_for_good")
 
 
-def _on_time(stores: Stores, days: Period) -> Iterator[Entry]:
-    found = stores.findings.entries(days.since, days.until, None)
+def _found(stores: Stores, asked: Asked) -> list[Found]:
+    days, branches = asked.period, asked.within.branches
+    return stores.findings.entries(days.since, days.until, None if branches is None else sorted(branches))
+
+
+def _on_time(stores: Stores, asked: Asked) -> Iterator[Entry]:
+    found, days = _found(stores, asked), asked.period
     still = [one for one in found if not _closed(one, days.until)]
     tasks = stores.indicators.histories([one.round.batch for one in still if one.round.batch is not None])
     for one in found:
@@ -57,8 +63,8 @@ def _late_since(one: Found, tasks: Mapping[TaskId, Sequence[Late]], until: datet
     return min(late, default=None)
 
 
-def _for_good(stores: Stores, days: Period) -> Iterator[Entry]:
-    found = stores.findings.entries(days.since, days.until, None)
+def _for_good(stores: Stores, asked: Asked) -> Iterator[Entry]:
+    found, days = _found(stores, asked), asked.period
     rounds = {(one.finding, one.round.number) for one in found}
     for one in found:
         closed_at = one.round.closed_at
@@ -75,12 +81,12 @@ def _entry(one: Found, at: datetime, part: Fraction) -> Entry:
 class _Counted:
     """The figures and entries of what is listed whole."""
 
-    listed: Callable[[Stores, Period], Iterator[Entry]]
+    listed: Callable[[Stores, Asked], Iterator[Entry]]
 
     def read(self, stores: Stores, asked: Asked) -> Mapping[BranchId, Figure]:
         """The figures of branches."""
         own: defaultdict[BranchId, Tally] = defaultdict(lambda: NOTHING)
-        for one in self.listed(stores, asked.period):
+        for one in self.listed(stores, asked):
             if one.branch is not None:
                 own[one.branch] += Tally(one.part, one.of)
         return figures(stores, own, asked)
@@ -88,10 +94,10 @@ class _Counted:
     def entries(self, stores: Stores, branch: BranchId, asked: Asked, window: Window) -> Page:
         """What happened to one."""
         branches = meant(stores, branch, asked)
-        return cut([one for one in self.listed(stores, asked.period) if one.branch in branches], window)
+        return cut([one for one in self.listed(stores, asked) if one.branch in branches], window)
 
 
-def _source(listed: Callable[[Stores, Period], Iterator[Entry]]) -> Source[BranchId]:
+def _source(listed: Callable[[Stores, Asked], Iterator[Entry]]) -> Source[BranchId]:
     counted = _Counted(listed)
     return Source(counted.read, counted.entries)
 

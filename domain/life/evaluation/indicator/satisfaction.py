@@ -10,7 +10,8 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from domain.life.evaluation.indicator.model import EMPTY, HIDDEN, NOTHING, WITHHELD, Entry, Source, Tally, cut, figure
+from domain.life.evaluation.indicator.model import EMPTY, HIDDEN, NOTHING, WITHHELD, Entry, Tally, cut, figure
+from domain.life.evaluation.indicator.reading import Source
 from domain.life.evaluation.indicator.tree import below
 from domain.voice.questionnaire.counting import to_counted
 from domain.voice.questionnaire.figures import scale

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.ids import BranchId, MemberId, PersonId
-from domain.life.evaluation.indicator.model import NOTHING, Entry, Page, Source, Tally, Window, Word, cut, figure
+from domain.life.evaluation.indicator.model import EVERYWHERE, NOTHING, Entry, Page, Tally, Window, Word, cut, figure
+from domain.life.evaluation.indicator.reading import Source
 from domain.life.evaluation.indicator.tree import figures, meant
 from domain.work.task import Happening
 from domain.work.task.changes import MEMBER
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from domain.life.evaluation.indicator.counted import Late, Stay
-    from domain.life.evaluation.indicator.model import Asked, Figure, Period, Whose
+    from domain.life.evaluation.indicator.model import Asked, Figure, Whose
     from domain.life.features import Stores
 
 TASKS = Word("tasks_on_time")
@@ -67,21 +68,23 @@ class Placed(NamedTuple):
     entry: Entry
 
 
-def _late(stores: Stores, period: Period) -> list[Placed]:
+def _late(stores: Stores, asked: Asked) -> list[Placed]:
+    period = asked.period
     stays: defaultdict[MemberId, list[Stay]] = defaultdict(list)
-    for one in stores.indicators.stays(period):
+    for one in stores.indicators.stays(period, asked.within):
         if one.member is not None:
             stays[one.member].append(one)
     found = []
-    for task in stores.indicators.late_tasks(period):
+    for task in stores.indicators.late_tasks(period, None if asked.within == EVERYWHERE else stays):
         then = as_of(task, period.until)
         if then.owner == task.giver:
             continue  # one's own
         for stay in stays.get(then.owner, ()):
             if stay.since <= then.due_at < stay.until:
-                branch = task.branch or stay.branch
                 part, about = Fraction(int(then.on_time)), f"task:{task.task}"
-                found.append(Placed(stay.person, Entry(branch, then.due_at, task.title, stay.name, part, 1, about)))
+                found.append(
+                    Placed(stay.person, Entry(stay.branch, then.due_at, task.title, stay.name, part, 1, about))
+                )
     return found
 
 
@@ -111,26 +114,26 @@ def _both(done: Page, late: Sequence[Entry], window: Window) -> Page:
 
 
 def _read(stores: Stores, asked: Asked) -> Mapping[BranchId, Figure]:
-    done = stores.indicators.counted(TASKS, asked.period)
-    return figures(stores, _together(done, _late(stores, asked.period), _branch), asked)
+    done = stores.indicators.counted(TASKS, asked.period, asked.within)
+    return figures(stores, _together(done, _late(stores, asked), _branch), asked)
 
 
 def _entries(stores: Stores, branch: BranchId, asked: Asked, window: Window) -> Page:
     branches = meant(stores, branch, asked)
-    late = [one.entry for one in _late(stores, asked.period) if one.entry.branch in branches]
-    done = stores.indicators.listed(TASKS, branches, asked.period, Window(0, window.end))
+    late = [one.entry for one in _late(stores, asked) if one.entry.branch in branches]
+    done = stores.indicators.listed(TASKS, branches, asked, Window(0, window.end))
     return _both(done, late, window)
 
 
 def _read_people(stores: Stores, asked: Asked) -> Mapping[PersonId, Figure]:
-    done = stores.indicators.counted_people(TASKS, asked.period)
-    own = _together(done, _late(stores, asked.period), _person)
+    done = stores.indicators.counted_people(TASKS, asked.period, asked.within)
+    own = _together(done, _late(stores, asked), _person)
     return {one: figure(tally) for one, tally in own.items()}
 
 
 def _entries_of_person(stores: Stores, person: PersonId, asked: Asked, window: Window) -> Page:
-    late = [one.entry for one in _late(stores, asked.period) if one.person == person]
-    done = stores.indicators.listed_people(TASKS, {person}, asked.period, Window(0, window.end))
+    late = [one.entry for one in _late(stores, asked) if one.person == person]
+    done = stores.indicators.listed_people(TASKS, {person}, asked, Window(0, window.end))
     return _both(done, late, window)
 
 

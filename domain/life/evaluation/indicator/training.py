@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 import plain
-from domain.life.evaluation.indicator.model import A_DAY, Entry, Source, Tally, Word, cut, figure
+from domain.life.evaluation.indicator.model import A_DAY, EVERYWHERE, Entry, Tally, Word, cut, figure
+from domain.life.evaluation.indicator.reading import Source
 from domain.life.evaluation.indicator.tree import figures, meant
 from domain.life.training.model import Scope
 from domain.life.training.standing import alike, in_force, state
@@ -48,17 +49,18 @@ class Facts(NamedTuple):
     outside: Collection[PersonId]  # of the party
 
 
-def _facts(stores: Stores, days: Period, planned: Sequence[Training]) -> Facts:
+def _facts(stores: Stores, asked: Asked, planned: Sequence[Training], stays: Sequence[Stay]) -> Facts:
     by_branch: defaultdict[BranchId, list[Training]] = defaultdict(list)
     for one in planned:
         if one.branch is not None:
             by_branch[one.branch].append(one)
     of_person: defaultdict[PersonId, list[Record]] = defaultdict(list)
     of_member: defaultdict[MemberId, list[Record]] = defaultdict(list)
-    for record in stores.trainings.records([one.id for one in planned]):
-        if record.got_on <= days.last and record.person is not None:
+    some = None if asked.within == EVERYWHERE else stays
+    for record in stores.indicators.training_records([one.id for one in planned], some, asked.period.last):
+        if record.person is not None:
             of_person[record.person].append(record)
-        elif record.got_on <= days.last and record.member is not None:
+        elif record.member is not None:
             of_member[record.member].append(record)
     scopes = {one.whom.scope for one in planned}
     return Facts(
@@ -71,15 +73,15 @@ def _facts(stores: Stores, days: Period, planned: Sequence[Training]) -> Facts:
     )
 
 
-def _duties(stores: Stores, days: Period) -> Iterator[Duty]:
+def _duties(stores: Stores, asked: Asked) -> Iterator[Duty]:
+    days = asked.period
     planned = stores.indicators.required_trainings(days)
     if not planned:
         return
-    facts = _facts(stores, days, planned)
+    stays = [one for one in stores.indicators.stays(days, asked.within) if one.until == days.until]
+    facts = _facts(stores, asked, planned, stays)
     forces: dict[BranchId, tuple[Sequence[Training], Mapping[str, frozenset[TrainingId]]]] = {}
-    for stay in stores.indicators.stays(days):
-        if stay.until != days.until:
-            continue  # not there on the last day
+    for stay in stays:
         if stay.branch not in forces:
             there = [one for above in _above(stay.branch, facts.parents) for one in facts.trainings.get(above, ())]
             forces[stay.branch] = in_force(there, days.last), alike(there)
@@ -109,7 +111,7 @@ def _is_meant(training: Training, stay: Stay, facts: Facts) -> bool:
         case Scope.PARTY:
             return stay.person not in facts.outside
         case Scope.BRANCH:
-            return training.whom.branch in _above(stay.branch, facts.parents)
+            return any(one == training.whom.branch for one in _above(stay.branch, facts.parents))
         case Scope.ROLE:
             return facts.roles.get(stay.person) == plain.key(training.whom.name)
     return True
@@ -122,10 +124,10 @@ def _entry(one: Duty, days: Period) -> Entry:
     return Entry(one.stay.branch, at, one.training.subject, one.stay.name, part, 1, about)
 
 
-def _tallies(stores: Stores, days: Period, whose: Callable[[Stay], Whose]) -> dict[Whose, Tally]:
+def _tallies(stores: Stores, asked: Asked, whose: Callable[[Stay], Whose]) -> dict[Whose, Tally]:
     part: defaultdict[Whose, int] = defaultdict(int)
     of: defaultdict[Whose, int] = defaultdict(int)
-    for one in _duties(stores, days):
+    for one in _duties(stores, asked):
         key = whose(one.stay)
         of[key] += 1
         part[key] += one.record is not None
@@ -141,21 +143,21 @@ def _person(stay: Stay) -> PersonId:
 
 
 def _read(stores: Stores, asked: Asked) -> Mapping[BranchId, Figure]:
-    return figures(stores, _tallies(stores, asked.period, _branch), asked)
+    return figures(stores, _tallies(stores, asked, _branch), asked)
 
 
 def _read_people(stores: Stores, asked: Asked) -> Mapping[PersonId, Figure]:
-    return {one: figure(tally) for one, tally in _tallies(stores, asked.period, _person).items()}
+    return {one: figure(tally) for one, tally in _tallies(stores, asked, _person).items()}
 
 
 def _entries(stores: Stores, branch: BranchId, asked: Asked, window: Window) -> Page:
     branches, days = meant(stores, branch, asked), asked.period
-    return cut([_entry(one, days) for one in _duties(stores, days) if one.stay.branch in branches], window)
+    return cut([_entry(one, days) for one in _duties(stores, asked) if one.stay.branch in branches], window)
 
 
 def _entries_of_person(stores: Stores, person: PersonId, asked: Asked, window: Window) -> Page:
     days = asked.period
-    return cut([_entry(one, days) for one in _duties(stores, days) if one.stay.person == person], window)
+    return cut([_entry(one, days) for one in _duties(stores, asked) if one.stay.person == person], window)
 
 
 BRANCHES, PEOPLE = Source(_read, _entries), Source(_read_people, _entries_of_person)

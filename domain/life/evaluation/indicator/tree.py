@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from domain.life.evaluation.indicator.model import NOTHING, Reach, Tally, figure
+from domain.life.evaluation.indicator.model import EVERYWHERE, NOTHING, Reach, Tally, Within, figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from domain.ids import BranchId
     from domain.life.evaluation.indicator.model import Asked, Figure
     from domain.life.features import Stores
 
     Parents = Mapping[BranchId, BranchId | None]  # every branch, closed ones too, and what it is part of
+
+A_FEW = 40  # branches; of more, all are read at once
 
 
 def rolled_up(own: Mapping[BranchId, Tally], parents: Parents) -> dict[BranchId, Tally]:
@@ -46,6 +48,15 @@ def figures(stores: Stores, own: Mapping[BranchId, Tally], asked: Asked) -> dict
     """What branches come to, with what is below them where that is asked for."""
     counted = own if asked.reach is Reach.OWN else rolled_up(own, stores.indicators.parents())
     return {one: figure(tally) for one, tally in counted.items()}
+
+
+def among(stores: Stores, branches: Collection[BranchId], reach: Reach) -> Within:
+    """What has to be read for some branches: these with all below them, or everything where that is most of it."""
+    if len(branches) > A_FEW:
+        return EVERYWHERE
+    parents = stores.indicators.parents() if reach is Reach.BELOW else {}
+    found = {one for branch in branches for one in below(branch, parents)}
+    return Within(branches=frozenset(found)) if len(found) <= A_FEW else EVERYWHERE
 
 
 def meant(stores: Stores, branch: BranchId, asked: Asked) -> set[BranchId]:
