@@ -17,6 +17,7 @@ from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.form import AskAgain, Ending, Filled, Form, Told
 from handlers.life import meeting_form
+from handlers.life.preparing import items_of
 from handlers.life.training_fields import (
     BOOL,
     MAYBE,
@@ -122,7 +123,7 @@ def preview_session(stores: Stores, filled: Filled) -> Message:
         raise ButtonExpired
     when, where = filled[WHEN], filled[WHERE]
     found = sessions.outlined(stores, group, training, starts_at=when, place=where)
-    return Message("meeting.preview", {"outline": found})
+    return Message("meeting.preview", {"outline": found, "agenda": items_of(stores, group, found.wish)})
 
 
 async def schedule(context: Context, filled: Filled) -> Ending:
