@@ -16,6 +16,7 @@ from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from language.evaluation import points_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,15 +133,17 @@ def offer_points(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
     return [Choice(Text("evaluated.points_button", {"points": one}), str(one)) for one in range(most, -1, -1)]
 
 
-def _points_in(words: str) -> int:
-    if not words.isdecimal() or len(words) > 4:  # noqa: PLR2004 - digits
+def points_of(context: Context) -> int:
+    """The points in a message. Raises BadArguments."""
+    found = points_in(plain.line(visible(context.text)))
+    if found is None:
         raise BadArguments("evaluated.no_points")
-    return int(words)
+    return found
 
 
 async def hear_points(context: Context) -> Fill:
     """Read points. Raises BadArguments, TooManyPoints."""
-    points, actor = _points_in(plain.line(visible(context.text)).removesuffix("分")), context.actor
+    points, actor = points_of(context), context.actor
     return partial(_fill_points, actor=actor, points=points)
 
 

@@ -20,6 +20,7 @@ from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from language.evaluation import dates_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 PLAN = Permission.PLAN_WORK
 STAGES = 3
 USUAL_DAYS = ((3, 3, 5), (5, 5, 5), (10, 10, 5))
-NUMBERS, DATES = re.compile(r"\d{1,3}"), re.compile(r"(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})")
+NUMBERS = re.compile(r"\d{1,3}")
 MONTHS, QUARTER = 12, 3
 
 
@@ -154,10 +155,7 @@ def pick_period(_: Actor, value: str) -> Fill:
 
 def span_in(words: str, otherwise: Exception) -> Span:
     """Two days, the first not after the last. Raises what is given."""
-    try:
-        found = [date(*map(int, one)) for one in DATES.findall(words)]
-    except ValueError as error:
-        raise otherwise from error
+    found = dates_in(words)
     if len(found) != 2 or found[0] > found[1]:  # noqa: PLR2004 - a first and a last day
         raise otherwise
     return Span(*found)

@@ -19,7 +19,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
-from handlers.life.evaluated_form import kept
+from handlers.life.evaluated_form import kept, points_of
 from handlers.links import number_in
 from handlers.messaging import form
 
@@ -194,13 +194,11 @@ def ask_points(stores: Stores, filled: Filled) -> Message:
 
 async def hear_points(context: Context) -> Fill:
     """Read points. Raises BadArguments, TooManyPoints."""
-    words = plain.line(visible(context.text)).removesuffix("分")
-    if not words.isdecimal() or len(words) > 4:  # noqa: PLR2004 - digits
-        raise BadArguments("evaluated.no_points")
+    points = points_of(context)
 
     def fill(stores: Stores, filled: Filled) -> Filled:
         item = assessing.scored_item(stores, _shown(stores, filled).evaluation, int(filled[WHAT]))
-        return filled.with_(POINTS, assessing.check_points(item, int(words)))
+        return filled.with_(POINTS, assessing.check_points(item, points))
 
     return fill
 

@@ -88,7 +88,6 @@ FEATURE = Feature(
     not_erased={
         "evaluation_schemes": "published rules, imported under a number",
         "evaluations": KEPT,
-        "evaluated": KEPT,
     },
     open_subjects=(
         select(subject("evaluation_desk:", one.id)).where(RUNNING),

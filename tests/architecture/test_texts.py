@@ -14,6 +14,7 @@ from jinja2 import Environment, nodes
 import domain
 import handlers
 import texts
+from bot.drawings import DRAWINGS
 from domain.features import EVENTS, FEATURES, JOBS
 from domain.points import adjustment
 from domain.points.event import NO_RULE
@@ -29,6 +30,7 @@ from texts.areas import FILES
 
 RULES = sorted({*default.names(), NO_RULE, adjustment.MADE, adjustment.CORRECTED})
 NAME = re.compile(rf"({'|'.join(FILES)})\.[a-z_]+")
+FILE_NAMES = ("study.toml", "points.toml", "roster.csv", "scheme.toml")
 MESSAGE = 4096  # characters, the platform's limit
 LANGUAGES = sorted(texts.LANGUAGES)
 
@@ -48,12 +50,12 @@ def asked_for() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def other_names() -> frozenset[str]:
-    """What is written like a text's name and is none: rules, schedules, files, actions of buttons."""
+    """What is written like a text's name and is none: rules, schedules, files, pictures, actions of buttons."""
     schedules = {job.schedule.name for job in JOBS}
     actions = {handler.action for handler in handlers.handlers() if isinstance(handler, Press)}
     audit = {action for feature in FEATURES for action in feature.audit}
     rules = {*RULES, *EVENTS}
-    return frozenset({*rules, *audit, *schedules, *actions, "study.toml", "points.toml", "roster.csv"})
+    return frozenset({*rules, *audit, *schedules, *actions, *DRAWINGS, *FILE_NAMES})
 
 
 @cache

@@ -87,6 +87,7 @@ from language import (
     similar,
     training,
 )
+from language import evaluation as of_evaluations
 from language import inspection as of_rounds
 from language import thanks as of_courtesy
 from language.deadline import DeadlineError
@@ -454,6 +455,8 @@ LANGUAGE = (
         ("3 5 ",),
     ),
     Reader("numbers of ballots", counts_in, "handlers/life/decision_form.py", ("赞成 8 ", "8 1 ")),
+    Reader("points of an evaluation", of_evaluations.points_in, "language/evaluation.py", ("8", " 分", "分")),
+    Reader("days of an evaluation", of_evaluations.dates_in, "language/evaluation.py", ("2026-12-3", "2026年1月", "/")),
     Reader("branches of a round", of_rounds.names_in, "language/inspection.py", ("除了 ", "一支部、", "except ")),
     Reader("days of a round", of_rounds.days_in, "language/inspection.py", ("12月1日到", "—", " - ")),
     Reader("pairs of branches", of_rounds.pair_in, "language/inspection.py", ("一支部 查 ", "→", " ")),

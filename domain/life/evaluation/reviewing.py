@@ -200,10 +200,15 @@ def note(stores: Stores, actor: Actor, one: Evaluated, change: Change) -> None:
         actor.member.id,
         CHANGED,
         f"evaluation:{one.evaluation}",
-        old=f"{one.id} {change.item} {change.old}",
-        new=change.new,
+        old=f"evaluated:{one.id} {_told(change.old)}",
+        new=_told(change.new),
         at=actor.heard_at,
     )
+
+
+def _told(value: str) -> str:
+    """Points, or whether something happened, as the audit log has them."""
+    return f"points:{value}" if value.isdecimal() else value
 
 
 def _reopened(stores: Stores, actor: Actor, found: Evaluation, one: Evaluated) -> Sheet:

@@ -261,7 +261,12 @@ def cancel(stores: Stores, actor: Actor, *, number: EvaluationId) -> Evaluation:
     found = in_stage(run_by(stores, actor, number=number), Stage.SELF, Stage.REVIEW, Stage.PUBLIC)
     gone = replace(found, stage=Stage.CANCELLED, ended_at=actor.heard_at)
     stores.audit.note(
-        actor.member.id, CANCELLED, f"evaluation:{number}", old=found.stage.value, new=None, at=actor.heard_at
+        actor.member.id,
+        CANCELLED,
+        f"evaluation:{number}",
+        old=f"stage.{found.stage.value}",
+        new=None,
+        at=actor.heard_at,
     )
     return end(stores, gone, actor.heard_at)
 
