@@ -29,8 +29,9 @@ from storage.dialects import address
 
 RIVALS = {"ptb": "benchmarks.bot.ptb_echo", "aiogram": "benchmarks.bot.aiogram_echo"}
 PROGRAM = "benchmarks.bot.running"
-CONTENDERS = ("ptb", "aiogram", "sqlite", "postgresql", "one worker", "three workers", "mix")
-WORKERS = {"one worker": 1, "three workers": 3}
+CONTENDERS = ("ptb", "aiogram", "sqlite", "postgresql", "one worker", "three workers", "one of three", "mix")
+WORKERS = {"one worker": 1, "three workers": 3, "one of three": 1}
+SHARE = 200.0  # updates a second, where nobody has run yet
 EVERY = 5  # of the mix, one update is a message
 NO_LIMITS = "--factor=10000"
 
@@ -76,7 +77,7 @@ class Track:
         if name in RIVALS:
             return await self._echo(RIVALS[name])
         if name in WORKERS:
-            return await self._workers(WORKERS[name])
+            return await self._workers(WORKERS[name], self._share() if name == "one of three" else None)
         return await self._program(name)
 
     async def _echo(self, module: str) -> Lap:
@@ -105,7 +106,12 @@ class Track:
             self._check(database, presses, len(updates))
         return lap
 
-    async def _workers(self, count: int) -> Lap:
+    def _share(self) -> float:
+        """How many updates a second each of three workers had the last time; before that, a third of one's."""
+        laps = self.laps.get("three workers") or self.laps.get("one worker")
+        return laps[-1].span.rate / 3 if laps else SHARE
+
+    async def _workers(self, count: int, rate: float | None) -> Lap:
         """The program behind a webhook, on one database, in so many processes that share the updates."""
         updates, presses = self._updates("postgresql")
         with self._database("postgresql") as database:
@@ -113,7 +119,7 @@ class Track:
                 ports = [free_port() for _ in range(count)]
                 pids = [await stack.enter_async_context(self._worker(database, port)) for port in ports]
                 hooks = [f"http://127.0.0.1:{port}/hook" for port in ports]
-                lap = await self._measure(updates, pids, hooks)
+                lap = await self._measure(updates, pids, hooks, rate)
             self._check(database, presses, len(updates))
         return lap
 
@@ -160,11 +166,13 @@ class Track:
         async with asyncio.timeout(UNTIL_READY):
             await self.platform.polled.wait()
 
-    async def _measure(self, updates: Sequence[bytes], pids: Sequence[int], hooks: Sequence[str] = ()) -> Lap:
+    async def _measure(
+        self, updates: Sequence[bytes], pids: Sequence[int], hooks: Sequence[str] = (), rate: float | None = None
+    ) -> Lap:
         first = self.size.warm_up
         await self.platform.deliver(updates[:first], hooks)
         before = sum(map(processor_seconds, pids))
-        span = await self.platform.deliver(updates[first:], hooks)
+        span = await self.platform.deliver(updates[first:], hooks, rate)
         used = sum(map(processor_seconds, pids)) - before
         return Lap(span, 1000 * used / span.updates)
 
@@ -235,7 +243,8 @@ def _rows(found: Track) -> Iterator[Row | None]:
     yield _ratio(found, "sqlite", "ptb", "a press on SQLite", 2.5)
     yield _ratio(found, "sqlite", "aiogram", "a press on SQLite", 1.1)
     yield _ratio(found, "postgresql", "ptb", "a press on PostgreSQL, one worker", 0.8)
-    yield _workers(found)
+    yield _workers(found, "one worker", "one worker", most=1.1)
+    yield _workers(found, "one of three", "one worker with a third of the updates", most=None)
 
 
 def _rate(found: Track, name: str, what: str) -> Row | None:
@@ -265,12 +274,12 @@ def _ratio(found: Track, name: str, rival: str, what: str, least: float) -> Row 
     )
 
 
-def _workers(found: Track) -> Row | None:
-    what, against = "processor time an update, three workers on PostgreSQL", "one worker"
-    failed = found.failed.get("one worker") or found.failed.get("three workers")
+def _workers(found: Track, rival: str, against: str, most: float | None) -> Row | None:
+    what = "processor time an update, three workers on PostgreSQL"
+    failed = found.failed.get(rival) or found.failed.get("three workers")
     if failed:
-        return Row("pressing", what, against, None, "×", most=1.1, note=failed)
-    one, three = found.laps.get("one worker"), found.laps.get("three workers")
+        return Row("pressing", what, against, None, "×", most=most, note=failed)
+    one, three = found.laps.get(rival), found.laps.get("three workers")
     if not one or not three:
         return None
     ratios = [three_.processor / one_.processor for one_, three_ in zip(one, three, strict=False)]
@@ -278,7 +287,7 @@ def _workers(found: Track) -> Row | None:
     note = "; ".join(
         "{}: {} ms, {} a second".format(name, *_medians(laps)) for name, laps in (("3", three), ("1", one))
     )
-    return Row("pressing", what, against, middle(ratios), "×", most=1.1, figures=figures, note=note)
+    return Row("pressing", what, against, middle(ratios), "×", most=most, figures=figures, note=note)
 
 
 def _medians(laps: Sequence[Lap]) -> tuple[float, float]:

@@ -37,6 +37,14 @@ async def test_the_program_does_its_work_on_postgresql_too() -> None:
     assert row.value
 
 
+async def test_three_workers_are_set_against_one_and_against_one_that_is_as_busy_as_each() -> None:
+    rows = await measured("one worker", "three workers", "one of three")
+    assert [(row.against, row.most) for row in rows] == [
+        ("one worker", 1.1),
+        ("one worker with a third of the updates", None),
+    ]
+
+
 async def test_a_target_is_missed_where_the_program_or_its_rival_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(track: pressing.Track, name: str) -> pressing.Lap:
         if name == "ptb":
