@@ -15,7 +15,7 @@ from benchmarks.bot.platform import SECRET, TOKEN
 from benchmarks.result import WorkNotDone
 
 ROOT = Path(__file__).parents[2]
-UNTIL_READY = 30.0  # seconds
+UNTIL_READY = 120.0  # seconds
 TO_STOP = 15.0  # seconds
 
 

@@ -22,25 +22,25 @@ LONG = timedelta(hours=4)
 
 def events(company: Company, today: Stores) -> Iterator[Event]:
     """What happened, each with its moment; the card of the one to come stands in its group."""
-    yield company.moment("-10 mon 09:00"), partial(_ask, company)
-    yield company.moment("-9 tue 10:00"), partial(_propose, company)
-    yield company.moment("-9 wed 09:00"), partial(_approve, company)
-    yield company.moment("-9 thu 12:00"), partial(_sign_up, company)
+    yield company.step("-10 mon 09:00"), partial(_ask, company)
+    yield company.step("-9 tue 10:00"), partial(_propose, company)
+    yield company.step("-9 wed 09:00"), partial(_approve, company)
+    yield company.step("-9 thu 12:00"), partial(_sign_up, company)
     yield company.enterprise.moment("-8 sat 09:00"), partial(_hold, company)
-    yield company.moment("-1 thu 10:00"), partial(_open, company, today)
+    yield company.step("-1 thu 10:00"), partial(_open, company, today)
 
 
 def _ask(company: Company) -> None:
-    at, stores = company.moment("-10 mon 09:00"), company.stores
+    at, stores = company.step("-10 mon 09:00"), company.stores
     posted = wishes.ask(stores, company.secretary(BRANCH, at), question=QUESTION, source="sample/wishes")
     for who, option in VOTES.items():
         member = company.actor(who, BRANCH, at).member.id
         survey.answer(stores, survey_id=posted.id, by=member, options=[option], at=at + LONG)
-    survey.publish(stores, survey_id=posted.id, count=None, at=company.moment("-10 wed 18:00"))
+    survey.publish(stores, survey_id=posted.id, count=None, at=company.step("-10 wed 18:00"))
 
 
 def _propose(company: Company) -> None:
-    actor = company.secretary(BRANCH, company.moment("-9 tue 10:00"))
+    actor = company.secretary(BRANCH, company.step("-9 tue 10:00"))
     starts_at = company.enterprise.moment("-8 sat 09:00")
     eve = company.enterprise.moment("-8 fri 18:00")
     bus = Resource("公司大客车", starts_at, starts_at + LONG)
@@ -64,13 +64,13 @@ def _propose(company: Company) -> None:
 
 def _approve(company: Company) -> None:
     """The level above agrees, where its settings ask for that."""
-    actor = company.office(company.moment("-9 wed 09:00"))
+    actor = company.office(company.step("-9 wed 09:00"))
     for one in company.stores.activities.waiting_for_approval():
         approving.approve(company.stores, actor, number=one.id)
 
 
 def _sign_up(company: Company) -> None:
-    made, at = company.stores.activities.proposed_by("sample/activity"), company.moment("-9 thu 12:00")
+    made, at = company.stores.activities.proposed_by("sample/activity"), company.step("-9 thu 12:00")
     assert made is not None  # noqa: S101 - it was proposed before
     for who, family in FAMILIES.items():
         signing.join(company.stores, company.actor(who, BRANCH, at), number=made.id, family=family)
@@ -94,7 +94,7 @@ def _hold(company: Company) -> None:
 
 
 def _open(company: Company, today: Stores) -> None:
-    actor = company.secretary(BRANCH, company.moment("-1 thu 10:00"))
+    actor = company.secretary(BRANCH, company.step("-1 thu 10:00"))
     starts_at, eve = company.enterprise.moment("+1 sat 09:00"), company.enterprise.moment("+1 fri 18:00")
     wish = Wish(
         "社区义务维修", "为东苑社区修家电、磨剪刀", starts_at, starts_at + LONG, "东苑社区广场", 10, 0, eve, eve, 0

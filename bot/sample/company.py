@@ -14,6 +14,7 @@ from domain.report.features import Stores
 Event = tuple[datetime, Callable[[], object]]
 A_DAY = timedelta(days=1)
 MOST_DAYS_OFF = 10
+EARLY, BETWEEN = 6, timedelta(minutes=10)  # o'clock; what a day off becomes on the workday after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +44,19 @@ class Company:
     def moment(self, written: str) -> datetime:
         """A moment of the file, on a workday."""
         at = self.enterprise.moment(written)
-        return next((day for day in (at + n * A_DAY for n in range(MOST_DAYS_OFF)) if is_workday(day.date())), at)
+        return at + _days_off(at) * A_DAY
+
+    def step(self, written: str) -> datetime:
+        """The same for what must keep its order: moments of days off follow each other early on the next workday."""
+        at = self.enterprise.moment(written)
+        moved = _days_off(at)
+        if not moved:
+            return at
+        morning = at.replace(hour=EARLY, minute=0) + moved * A_DAY
+        share = timedelta(hours=at.hour, minutes=at.minute) / A_DAY
+        return morning + (MOST_DAYS_OFF - moved + share) * BETWEEN
+
+
+def _days_off(at: datetime) -> int:
+    """How many days it is to the next workday, none on one."""
+    return next((days for days in range(MOST_DAYS_OFF) if is_workday((at + days * A_DAY).date())), 0)

@@ -29,15 +29,15 @@ PLACES = {"第一党支部": "machining", "第二党支部": "assembly", "机关
 
 def events(company: Company) -> Iterator[Event]:
     """What happened, each with its moment."""
-    yield company.moment("-3 mon 09:00"), partial(_begin, company)
-    yield company.moment("-3 tue 16:00"), partial(_assess, company)
-    yield company.moment("-3 thu 09:00"), partial(_review, company)
-    yield company.moment("-2 tue 09:00"), partial(_publish, company)
-    yield company.moment("-1 tue 08:00"), partial(_finish, company)
+    yield company.step("-3 mon 09:00"), partial(_begin, company)
+    yield company.step("-3 tue 16:00"), partial(_assess, company)
+    yield company.step("-3 thu 09:00"), partial(_review, company)
+    yield company.step("-2 tue 09:00"), partial(_publish, company)
+    yield company.step("-1 tue 08:00"), partial(_finish, company)
 
 
 def _begin(company: Company) -> None:
-    at, stores = company.moment("-3 mon 09:00"), company.stores
+    at, stores = company.step("-3 mon 09:00"), company.stores
     actor = company.office(at)
     version = schemes.bring_in(stores, text=FILE.read_text(encoding="utf-8"), by=actor.member.id, at=at)
     root = stores.branches.get(company.branch("office")).parent
@@ -54,7 +54,7 @@ def _number(company: Company) -> EvaluationId:
 
 
 def _assess(company: Company) -> None:
-    at, stores = company.moment("-3 tue 16:00"), company.stores
+    at, stores = company.step("-3 tue 16:00"), company.stores
     for one in stores.evaluations.subjects(_number(company)):
         code = PLACES[one.name]
         actor = company.secretary(code, at)
@@ -73,7 +73,7 @@ def _place(company: Company, name: str) -> int:
 
 
 def _review(company: Company) -> None:
-    at, stores = company.moment("-3 thu 09:00"), company.stores
+    at, stores = company.step("-3 thu 09:00"), company.stores
     office = company.office(at)
     running.advance(stores, office, number=_number(company))
     other = company.secretary("machining", at)  # nobody reviews their own branch
@@ -89,10 +89,10 @@ def _review(company: Company) -> None:
 
 
 def _publish(company: Company) -> None:
-    running.advance(company.stores, company.office(company.moment("-2 tue 09:00")), number=_number(company))
+    running.advance(company.stores, company.office(company.step("-2 tue 09:00")), number=_number(company))
 
 
 def _finish(company: Company) -> None:
     found = company.stores.evaluations.get(_number(company))
     assert found is not None  # noqa: S101 - it was begun before
-    publicity.finish(company.stores, found, company.moment("-1 tue 08:00"))
+    publicity.finish(company.stores, found, company.step("-1 tue 08:00"))

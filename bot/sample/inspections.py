@@ -58,7 +58,7 @@ def events(company: Company) -> Iterator[Event]:
     opened = list[InspectionRoundId]()
 
     def then(when: str, act: Callable[[Company, str, list[InspectionRoundId]], None]) -> Event:
-        return company.moment(when), partial(act, company, when, opened)
+        return company.step(when), partial(act, company, when, opened)
 
     yield then("-8 mon 09:00", _open)
     yield then("-7 wed 15:00", _score)
@@ -68,16 +68,16 @@ def events(company: Company) -> Iterator[Event]:
     for title, (_, _, _, _, ended) in MEASURES.items():
         if ended is not None:
             ready, accepted = ended
-            yield company.moment(ready), partial(_hand_in, company, ready, title)
-            yield company.moment(accepted), partial(_close, company, accepted, title)
+            yield company.step(ready), partial(_hand_in, company, ready, title)
+            yield company.step(accepted), partial(_close, company, accepted, title)
 
 
 def _open(company: Company, when: str, opened: list[InspectionRoundId]) -> None:
-    at, stores = company.moment(when), company.stores
+    at, stores = company.step(when), company.stores
     keeping.carry_out(stores, rubric=RUBRIC, by=company.office(at).member.id, at=at)
     kept = next(one for one in stores.inspections.rubrics() if one.rubric.title == RUBRIC.title)
     branches = tuple(company.branch(code) for code in company.enterprise.branches)
-    since, until = at.date(), company.moment("-7 fri 18:00").date()
+    since, until = at.date(), company.step("-7 fri 18:00").date()
     wish = Wish(kept.id, since, until, SEED, branches)
     opened.append(open_(stores, company.office(at), wish=wish, source="sample/round").id)
 
@@ -89,7 +89,7 @@ def _inspections(company: Company, opened: Sequence[InspectionRoundId]) -> Itera
 
 
 def _score(company: Company, when: str, opened: list[InspectionRoundId]) -> None:
-    at, stores = company.moment(when), company.stores
+    at, stores = company.step(when), company.stores
     for code, one in _inspections(company, opened):
         actor = company.secretary(INSPECTED[one.by.name], at)
         for number, (points, words) in enumerate(SCORES[code], 1):
@@ -101,11 +101,11 @@ def _score(company: Company, when: str, opened: list[InspectionRoundId]) -> None
 
 def _accept(company: Company, when: str, opened: list[InspectionRoundId]) -> None:
     for code, one in _inspections(company, opened):
-        answering.accept(company.stores, company.secretary(code, company.moment(when)), number=one.id)
+        answering.accept(company.stores, company.secretary(code, company.step(when)), number=one.id)
 
 
 def _finish(company: Company, when: str, opened: list[InspectionRoundId]) -> None:
-    actor = company.office(company.moment(when))
+    actor = company.office(company.step(when))
     closing.finish(company.stores, actor, number=opened[0], publish=Publish.ALL)
 
 
@@ -118,7 +118,7 @@ def _found(company: Company, code: str, title: str) -> Finding:
 
 def _plan(company: Company, when: str, _: list[InspectionRoundId]) -> None:
     for title, (code, owner, what, due, ended) in MEASURES.items():
-        actor, finding = company.secretary(code, company.moment(when)), _found(company, code, title)
+        actor, finding = company.secretary(code, company.step(when)), _found(company, code, title)
         measure = Measure(
             "责任没有到人", Plan(what), [company.chosen(owner)], company.enterprise.moment(due), finding.verifier
         )
@@ -132,14 +132,14 @@ def _plan(company: Company, when: str, _: list[InspectionRoundId]) -> None:
 def _hand_in(company: Company, when: str, title: str) -> None:
     code, owner, *_ = MEASURES[title]
     number = _task(company, _found(company, code, title).id)
-    task.finish(company.stores, company.actor(owner, code, company.moment(when)), number=number.id)
+    task.finish(company.stores, company.actor(owner, code, company.step(when)), number=number.id)
 
 
 def _close(company: Company, when: str, title: str) -> None:
     code, finding = MEASURES[title][0], _found(company, MEASURES[title][0], title)
     people = company.enterprise.people.values()
     verifier = next(one for one in people if company.actor(one.code, code, company.until).member.id == finding.verifier)
-    actor = company.actor(verifier.code, code, company.moment(when))
+    actor = company.actor(verifier.code, code, company.step(when))
     task.accept(company.stores, actor, number=_task(company, finding.id).id, grade=Grade.GOOD)
 
 

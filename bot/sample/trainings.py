@@ -18,20 +18,20 @@ VALID_MONTHS = 12
 def events(company: Company) -> Iterator[Event]:
     """What happened, each with its moment."""
     for code in company.enterprise.branches:
-        yield company.moment("-9 mon 09:00"), partial(_plan, company, code)
-        yield company.moment("-6 fri 15:00"), partial(_hold, company, code)
-    yield company.moment("-1 mon 10:00"), partial(_plan_next, company)
+        yield company.step("-9 mon 09:00"), partial(_plan, company, code)
+        yield company.step("-6 fri 15:00"), partial(_hold, company, code)
+    yield company.step("-1 mon 10:00"), partial(_plan_next, company)
 
 
 def _plan(company: Company, code: str) -> None:
-    actor = company.secretary(code, company.moment("-9 mon 09:00"))
+    actor = company.secretary(code, company.step("-9 mon 09:00"))
     wish = Wish(HELD, Whom(Scope.PARTY), 120, Quarter.of(actor.today), required=True, valid_months=VALID_MONTHS)
     planning.plan(company.stores, actor, wish=wish, source=f"sample/training/{code}")
 
 
 def _hold(company: Company, code: str) -> None:
-    at, stores = company.moment("-6 fri 15:00"), company.stores
-    before, then = company.secretary(code, company.moment("-7 mon 09:00")), company.secretary(code, at)
+    at, stores = company.step("-6 fri 15:00"), company.stores
+    before, then = company.secretary(code, company.step("-7 mon 09:00")), company.secretary(code, at)
     planned = stores.trainings.planned_by(f"sample/training/{code}")
     assert planned is not None  # noqa: S101 - it was planned before
     _, roll = sessions.schedule(
@@ -46,6 +46,6 @@ def _hold(company: Company, code: str) -> None:
 
 def _plan_next(company: Company) -> None:
     code = next(iter(company.enterprise.branches))
-    actor = company.secretary(code, company.moment("-1 mon 10:00"))
+    actor = company.secretary(code, company.step("-1 mon 10:00"))
     wish = Wish(PLANNED, Whom(), 90, Quarter.of(actor.today).later(1), required=True)
     planning.plan(company.stores, actor, wish=wish, source="sample/training/next")

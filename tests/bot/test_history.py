@@ -20,10 +20,14 @@ from tests.stores import Renderer
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 DAYS = [MONDAY + timedelta(days=number, hours=number) for number in range(7)]
+# The sample looks back on a quarter: these have long holidays at one of its turns.
+AFTER_HOLIDAYS = [MONDAY.replace(day=day) for day in (5, 12, 19)] + [
+    MONDAY.replace(year=2026, month=4, day=day) for day in (8, 15, 22)
+]
 HOLIDAYS = [MONDAY.replace(year=2027, month=1, day=1), MONDAY.replace(month=10, day=5), MONDAY.replace(hour=7)]
 
 
-@pytest.mark.parametrize("at", [*DAYS, *HOLIDAYS], ids=lambda at: f"{at:%a %Y-%m-%d %H}")
+@pytest.mark.parametrize("at", [*DAYS, *HOLIDAYS, *AFTER_HOLIDAYS], ids=lambda at: f"{at:%a %Y-%m-%d %H}")
 async def test_the_sample_lives_on_any_day(at: datetime, tmp_path: Path) -> None:
     url, sample = f"sqlite:///{tmp_path / 'sample.db'}", enterprise.read(at.date())
     migrate.upgrade(url)
