@@ -198,7 +198,7 @@ def emoji() -> list[str]:
     rooms = ("texts", "domain", "handlers", "bot", "sandbox")
     files = [path for room in rooms for path in (ROOT / room).rglob("*") if path.suffix in WRITTEN]
     written = {sign for file in files for sign in file.read_text(encoding="utf-8")}
-    return sorted(((written | set("".join(EMOJI))) & signs) - {"✓", "\ufe0f"})
+    return sorted(((written | set("".join(EMOJI))) & signs) - {"✓", "★", "\ufe0f"})
 
 
 async def drawn_with(page: Page, selector: str) -> set[tuple[str, bool]]:

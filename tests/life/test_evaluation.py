@@ -78,7 +78,7 @@ async def reviewed(office: Place, li: Place, world: World) -> None:
     await office.presses(SECRETARY, "7")
     assert "理由是什么" in office.newest()
     await office.says(SECRETARY, "材料少两项")
-    assert "✎ 特色工作：9 → 7" in office.newest()
+    assert "✏ 特色工作：9 → 7" in office.newest()
     await office.presses(SECRETARY, "评完了")
     await world.redrawn()
     assert "9 → 7" in li.shown()
