@@ -53,6 +53,13 @@ class Filled:
         """Whether a field has been answered."""
         return field.name in self.draft.values
 
+    def number(self, key: str) -> int:
+        """A number that the draft keeps beside the answers, by its key. Raises ButtonExpired."""
+        kept = self.draft.values.get(key, "")
+        if not kept.isdecimal():
+            raise ButtonExpired
+        return int(kept)
+
     def with_(self, field: Field[V], value: V) -> Filled:
         """A copy with a field answered."""
         return Filled(self.draft.filled(**{field.name: field.codec.keep(value)}))

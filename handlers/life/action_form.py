@@ -19,7 +19,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, working, wrong_day
 from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
 from handlers.life.fields import asks, hear_press, hears_words
-from handlers.life.standings import in_group
+from handlers.life.groups import in_group_of
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN
 from handlers.points import choosing
@@ -173,10 +173,7 @@ FORM = Form(
 
 def about(filled: Filled) -> ActionId:
     """The action that a form was begun for. Raises ButtonExpired."""
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return ActionId(int(kept))
+    return ActionId(filled.number(ABOUT))
 
 
 def ask_value(stores: Stores, filled: Filled) -> Message:
@@ -203,8 +200,7 @@ async def report(context: Context, filled: Filled) -> Ending:
 
 async def there(context: Context, number: ActionId) -> Actor:
     """The sender as an actor in the group of an action. Raises ActionNotFound, NotSureWho."""
-    group = await context.read(partial(service.group_of, number=number))
-    return await in_group(context, group)
+    return await in_group_of(context, partial(service.group_of, number=number))
 
 
 NOTE = Field("note", WORDS, "action.field_value", ask_value, hear_value)

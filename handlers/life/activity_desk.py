@@ -17,8 +17,8 @@ from handlers import documents, pages
 from handlers.command import Callback, PrivatePress
 from handlers.life.activity_form import FORM, kept_of
 from handlers.life.activity_forms import ABOUT, CANCEL, COST, MOVE
-from handlers.life.standings import in_group
-from handlers.messaging import asking
+from handlers.life.groups import in_group, in_group_of
+from handlers.messaging import asking, form
 from handlers.messaging.asking import PLACE
 from handlers.workbook import Workbook
 
@@ -45,8 +45,7 @@ def _number(context: Context) -> ActivityId:
 
 async def _manager(context: Context, number: ActivityId) -> Actor:
     """The presser as an actor in the group of an activity. Raises ActivityNotFound, NotSureWho."""
-    group = await context.read(partial(looking.group_of, number=number))
-    return await in_group(context, group)
+    return await in_group_of(context, partial(looking.group_of, number=number))
 
 
 async def press_desk(_: Update, context: Context) -> None:
@@ -83,8 +82,7 @@ def asking_for(a_form: Form, *stages: State) -> Callback:
         number = _number(context)
         actor = await _manager(context, number)
         await context.read(lambda stores: looking.at_stage(stores, actor, number, *stages))
-        values = {PLACE: str(actor.chat.id), ABOUT: str(number)}
-        await context.run(partial(asking.begin, context=context, form=a_form, values=values))
+        await form.begin_at(context, a_form, actor, known={ABOUT: str(number)})
         context.acknowledge()
 
     return press

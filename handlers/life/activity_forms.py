@@ -39,10 +39,7 @@ ABOUT, USUAL = "about", "usual"
 
 def about(filled: Filled) -> ActivityId:
     """The activity that a form was begun for. Raises ButtonExpired."""
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return ActivityId(int(kept))
+    return ActivityId(filled.number(ABOUT))
 
 
 def pick_usual(_: Actor, value: str) -> Fill:

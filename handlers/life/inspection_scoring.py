@@ -108,10 +108,7 @@ async def press_resume(_: Update, context: Context) -> None:
 
 def about(filled: Filled) -> InspectionId:
     """The inspection that a form is about. Raises ButtonExpired."""
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return InspectionId(int(kept))
+    return InspectionId(filled.number(ABOUT))
 
 
 def sheet_of(stores: Stores, filled: Filled) -> Sheet:

@@ -221,10 +221,7 @@ FORM = Form(
 
 
 def _about(filled: Filled) -> MeetingId:
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return MeetingId(int(kept))
+    return MeetingId(filled.number(ABOUT))
 
 
 def ask_reason(stores: Stores, filled: Filled) -> Message:

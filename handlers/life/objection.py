@@ -19,7 +19,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
-from handlers.life.evaluated_form import kept, points_of
+from handlers.life.evaluated_form import points_of
 from handlers.links import number_in
 from handlers.messaging import form
 
@@ -50,7 +50,7 @@ async def start(context: Context, payload: str) -> bool:
 
 
 def _about(filled: Filled) -> EvaluationId:
-    return EvaluationId(kept(filled, ABOUT))
+    return EvaluationId(filled.number(ABOUT))
 
 
 def ask_whose(stores: Stores, filled: Filled) -> Message:
@@ -141,7 +141,7 @@ async def press_answer(_: Update, context: Context) -> None:
 
 
 def _shown(stores: Stores, filled: Filled) -> Shown:
-    found = stores.evaluations.objection(ObjectionId(kept(filled, ABOUT)))
+    found = stores.evaluations.objection(ObjectionId(filled.number(ABOUT)))
     if found is None:
         raise ButtonExpired
     return objecting.shown_of(stores, found)
@@ -227,7 +227,7 @@ async def answer(context: Context, filled: Filled) -> Ending:
     what = filled[WHAT]
     place = None if what in (KEEP, RECOUNT) else int(what)
     wanted = Answer(filled[WHY], what == RECOUNT, place, filled[POINTS])
-    number = ObjectionId(kept(filled, ABOUT))
+    number = ObjectionId(filled.number(ABOUT))
     use_case = partial(objecting.answer, actor=context.actor, number=number, answer=wanted)
     return ending(use_case, lambda shown: Message("objection.answered", {"shown": shown}))
 

@@ -46,10 +46,7 @@ MAYBE: Codec[datetime | None] = Codec(
 
 def about(filled: Filled) -> FindingId:
     """The finding that a form is about. Raises ButtonExpired."""
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return FindingId(int(kept))
+    return FindingId(filled.number(ABOUT))
 
 
 def finding_of(stores: Stores, filled: Filled) -> Finding | None:

@@ -18,7 +18,7 @@ from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.life import training_pages, training_past
-from handlers.life.standings import in_group
+from handlers.life.groups import in_group
 from handlers.life.training_fields import MINUTES, NUMBER, QUARTER, QUARTER_CODEC, SUBJECT, TOPIC, TOPIC_CODEC
 from handlers.life.training_form import ABOUT, FORM, NEED, SESSION
 from handlers.life.training_whom import WHOM, WHOM_CODEC

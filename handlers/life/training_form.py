@@ -105,10 +105,7 @@ FORM = Form(
 
 
 def _about(filled: Filled) -> TrainingId:
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return TrainingId(int(kept))
+    return TrainingId(filled.number(ABOUT))
 
 
 def ask_when(stores: Stores, filled: Filled) -> Message:
