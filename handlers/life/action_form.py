@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,8 +16,22 @@ from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, working, wrong_day
-from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
-from handlers.life.fields import asks, hear_press, hears_words
+from handlers.form import (
+    DAY,
+    WORDS,
+    AskAgain,
+    Choice,
+    Codec,
+    Ending,
+    Field,
+    Fill,
+    Filled,
+    Form,
+    Told,
+    ending,
+    hear_press,
+)
+from handlers.life.fields import asks, hears_words
 from handlers.life.groups import in_group_of
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN
@@ -37,7 +50,6 @@ if TYPE_CHECKING:
 ABOUT = "about"
 KIND_CODEC: Codec[Kind] = Codec(str, Kind)
 NUMBER: Codec[Decimal] = Codec(str, Decimal)
-DAY: Codec[date] = Codec(date.isoformat, date.fromisoformat)
 WRONG = dict.fromkeys(Reason, "action.no_day") | {Reason.PAST: "action.past", Reason.JUST_GONE: "action.past"}
 
 

@@ -25,22 +25,22 @@ from domain.people.actor import Actor
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working, wrong_day
-from handlers.form import WORDS, AskAgain, Choice, Ending, Field, Fill, Filled, Form, Told
-from handlers.life.fields import (
-    AT,
+from handlers.form import (
     LINES,
     MOMENT,
     NUMBER,
-    WRONG,
-    asks,
+    WORDS,
+    AskAgain,
+    Choice,
+    Ending,
+    Field,
+    Fill,
+    Filled,
+    Form,
+    Told,
     hear_press,
-    hears_deadline,
-    hears_number,
-    hears_words,
-    offers,
-    picks,
-    read_moment,
 )
+from handlers.life.fields import AT, WRONG, asks, hears_deadline, hears_number, hears_words, offers, picks, read_moment
 from handlers.messaging.asking import PLACE as GROUP
 from language import activity as spoken
 from language import deadline

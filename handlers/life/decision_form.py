@@ -16,7 +16,7 @@ from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import WORDS, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import WORDS, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 from handlers.form import Choice as Offered
 from handlers.messaging import form
 
@@ -105,11 +105,6 @@ def ask_way(_: Stores, __: Filled) -> Message:
 def offer_ways(_: Stores, __: Actor, ___: Filled) -> Sequence[Offered]:
     """Openly, or on paper."""
     return [Offered(Text("decision.way_button", {"way": way}), way) for way in Way]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_way(_: Actor, value: str) -> Fill:

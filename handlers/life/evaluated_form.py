@@ -15,7 +15,7 @@ from domain.people.permission import Permission
 from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
 from language.evaluation import points_in
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 PART = Permission.TAKE_PART
 WHO, ITEM = "evaluated", "item"  # the draft's keys
 MOST_BUTTONS = 20
-NUMBER: Codec[int] = Codec(str, int)
 
 
 def who(filled: Filled) -> EvaluatedId:

@@ -14,9 +14,8 @@ from domain.messaging.message import Action, Button, Document, Message, Text
 from domain.people.permission import Permission
 from domain.points.scheme.problem import Problem
 from handlers import access, documents
-from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.life.evaluation_document import table_of, words_of
 from handlers.points.scheme import NoSchemeFile, SchemesWait
 from sheets import WrongFile
@@ -128,12 +127,7 @@ async def press_xlsx(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-async def _kept_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
-FORM = Form("evaluation_scheme", (), PLAN, _kept_elsewhere, awaits_press="evaluation.awaits_press")
+FORM = Form("evaluation_scheme", (), PLAN, ends_elsewhere, awaits_press="evaluation.awaits_press")
 PRESSES = (
     PrivatePress("evaluation.keep", press_keep, OWN),
     PrivatePress("evaluation.drop", press_drop, OWN),

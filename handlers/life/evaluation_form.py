@@ -19,7 +19,7 @@ from domain.people import branch as branches
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import NUMBER, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 from language.evaluation import dates_in
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ class Span:
     last: date
 
 
-NUMBER: Codec[int] = Codec(str, int)
 SPAN: Codec[Span] = Codec(
     lambda span: f"{span.first} {span.last}", lambda kept: Span(*map(date.fromisoformat, kept.split()))
 )
@@ -211,11 +210,6 @@ def pick_publish(_: Actor, value: str) -> Fill:
     if value not in set(Publish):
         raise ButtonExpired
     return lambda _, filled: filled.with_(PUBLISH, Publish(value))
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def wish_of(filled: Filled) -> Wish:

@@ -12,8 +12,8 @@ from domain.messaging.message import Message, Text
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
-from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
-from handlers.life.inspection_scoring import ABOUT, NUMBER, PART, about, sheet_of, show_below
+from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending, hear_press
+from handlers.life.inspection_scoring import ABOUT, PART, about, sheet_of, show_below
 from handlers.messaging import form
 
 if TYPE_CHECKING:
@@ -47,11 +47,6 @@ def offer_items(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
         for number, item, score in lines
         if score is not None
     ]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def _of_item(stores: Stores, filled: Filled) -> int:

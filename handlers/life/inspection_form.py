@@ -17,7 +17,7 @@ from domain.people.branch import named
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
-from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form
+from handlers.form import NUMBER, Choice, Codec, Ending, Field, Fill, Filled, Form, hear_press
 from language import deadline
 from language import inspection as spoken
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 PLAN = Permission.PLAN_WORK
 EVERY, NONE = "all", "-"
-NUMBER: Codec[int] = Codec(str, int)
 RUBRIC_CODEC: Codec[RubricId] = Codec(str, lambda kept: RubricId(int(kept)))
 BRANCHES_CODEC: Codec[tuple[BranchId, ...]] = Codec(
     lambda some: " ".join(map(str, some)), lambda kept: tuple(BranchId(int(one)) for one in kept.split())
@@ -67,11 +66,6 @@ def offer_rubrics(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
     if len(office.covered(stores, actor)) < overview.LEAST:
         raise NotTheOffice
     return [Choice(Text("inspection.rubric_button", {"kept": one}), str(one.id)) for one in found]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_rubric(_: Actor, value: str) -> Fill:

@@ -48,7 +48,6 @@ def _load(kept: str) -> Note:
 
 
 NOTE_CODEC: Codec[Note] = Codec(_keep, _load)
-NUMBER: Codec[int] = Codec(str, int)
 
 
 async def shown(context: Context, use_case: Callable[[Stores], Sheet], notice: Text | None = None) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +17,22 @@ from domain.people import naming
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working, wrong_day
-from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
+from handlers.form import (
+    LINES,
+    MOMENT,
+    WORDS,
+    AskAgain,
+    Choice,
+    Codec,
+    Ending,
+    Field,
+    Fill,
+    Filled,
+    Form,
+    Told,
+    ending,
+    hear_press,
+)
 from handlers.life.preparing import PREPARERS, items_of, read_items, with_preparers
 from handlers.messaging.asking import PLACE as GROUP
 from language import deadline
@@ -45,12 +58,6 @@ WRONG = {
     Reason.NO_CALENDAR: "meeting.no_calendar",
 }
 KIND_CODEC: Codec[Kind] = Codec(str, Kind)
-MOMENT: Codec[datetime] = Codec(
-    lambda at: str(int(at.timestamp())), lambda kept: datetime.fromtimestamp(int(kept), UTC)
-)
-LINES: Codec[tuple[str, ...]] = Codec(
-    lambda lines: json.dumps(list(lines), ensure_ascii=False), lambda kept: tuple(json.loads(kept))
-)
 AUDIENCE_CODEC: Codec[Audience | None] = Codec(
     lambda one: one or USUAL, lambda kept: None if kept == USUAL else Audience(kept)
 )
@@ -161,11 +168,6 @@ def offer_audiences(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """As usual for the kind, or one of the lists."""
     usual = Choice(Text("meeting.audience_button", {"audience": None}), USUAL)
     return [usual, *(Choice(Text("meeting.audience_button", {"audience": one}), one) for one in CHOOSABLE)]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_audience(_: Actor, value: str) -> Fill:

@@ -15,8 +15,8 @@ from domain.people.permission import Permission
 from handlers import documents
 from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
-from handlers.form import AskAgain, Ending, Field, Filled, Form, Told
-from handlers.life.meeting_form import MOMENT, PLACE, ask_place, hear_place, hear_when
+from handlers.form import MOMENT, AskAgain, Ending, Field, Filled, Form, Told
+from handlers.life.meeting_form import PLACE, ask_place, hear_place, hear_when
 from handlers.life.meeting_list import manager
 from handlers.messaging import form
 from sheets.documents.calendar import Appointment, Status, write

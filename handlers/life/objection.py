@@ -18,7 +18,7 @@ from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending, hear_press
 from handlers.life.evaluated_form import points_of
 from handlers.links import number_in
 from handlers.messaging import form
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 PART, PLAN, OWN = Permission.TAKE_PART, Permission.PLAN_WORK, Permission.SEE_OWN
 ABOUT, OFFERED = "about", 8
-NUMBER: Codec[int] = Codec(str, int)
 
 
 async def start(context: Context, payload: str) -> bool:
@@ -162,11 +161,6 @@ def offer_what(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
     ]
     recount = [Choice(Text("objection.recount_button"), RECOUNT)] if scheme.counted else []
     return [Choice(Text("objection.keep_button"), KEEP), *recount, *points]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_what(_: Actor, value: str) -> Fill:

@@ -19,11 +19,10 @@ from domain.life.rectification.opening import Report
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, visible, working
 from handlers.arguments import due as read_due
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.arguments import visible, working
+from handlers.form import MOMENT, WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 from handlers.messaging.asking import PLACE
-from handlers.work.moments import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,11 +73,6 @@ def ask_kind(_: Stores, __: Filled) -> Message:
 def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """All kinds."""
     return [Choice(Text("rectification.kind_button", {"kind": kind}), kind) for kind in Kind]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_kind(_: Actor, value: str) -> Fill:

@@ -18,9 +18,8 @@ from domain.points.scheme.outside import Sound
 from domain.points.scheme.problem import Problem
 from domain.refusal import Refusal
 from handlers import access, documents
-from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
-from handlers.form import Form
+from handlers.form import Form, ends_elsewhere
 from sheets import Reason, WrongFile
 from sheets.process import Busy
 from sheets.reader import Reader
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     from domain.life.inspection.rubric import Rubric
     from handlers.context import Context
-    from handlers.form import Ending, Filled
 
 RUBRIC = Reader("domain.life.inspection.outside:entry", (Problem, Sound), rubric_of)
 PLAN = Permission.PLAN_WORK
@@ -109,12 +107,7 @@ def _draft(context: Context) -> DraftId:
     return DraftId(context.pressed.having(1).number())
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
-FORM = Form(keeping.FORM, (), PLAN, _agreed_elsewhere, awaits_press="inspection.awaits_button_press")
+FORM = Form(keeping.FORM, (), PLAN, ends_elsewhere, awaits_press="inspection.awaits_button_press")
 PRESSES = (
     PrivatePress("inspection.import", press_import, PLAN),
     PrivatePress("inspection.decline", press_decline, PLAN),

@@ -15,7 +15,7 @@ from domain.study.sets import testing
 from domain.study.sets.picking import askable
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import WORDS, Choice, Codec, Field, Fill, Filled
+from handlers.form import NUMBER, WORDS, Choice, Codec, Field, Fill, Filled, hear_press
 from handlers.life.training_whom import group_of
 from language import training as spoken
 
@@ -32,7 +32,6 @@ HOURS = ("1", "2", "4", "8")
 MONTHS = ("12", "24", "36")
 PASSES = ("60", "80", "90")
 QUARTERS_OFFERED = 4
-NUMBER: Codec[int] = Codec(str, int)
 BOOL: Codec[bool] = Codec(lambda one: YES if one else NO, lambda kept: kept == YES)
 MAYBE: Codec[int | None] = Codec(
     lambda one: NONE if one is None else str(one), lambda kept: None if kept == NONE else int(kept)
@@ -236,11 +235,6 @@ async def hear_pass(context: Context) -> Fill:
 def pick_pass(_: Actor, value: str) -> Fill:
     """A mark was tapped. Raises BadArguments."""
     return _pass(value)
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 SUBJECT = Field("subject", WORDS, "training.field_subject", ask_subject, hear_subject)

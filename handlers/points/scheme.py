@@ -18,9 +18,9 @@ from domain.points.scheme.simulation import Simulated, Simulation
 from domain.refusal import Refusal
 from handlers import access, documents
 from handlers.command import Press
-from handlers.context import ButtonExpired, Context
+from handlers.context import Context
 from handlers.feature import Feature
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.messaging import speech
 from sheets import Reason, WrongFile
 from sheets.process import Busy
@@ -123,12 +123,7 @@ def _pressed(context: Context) -> DraftId:
     return DraftId(context.pressed.having(1).number())
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
-FORM = Form(service.FORM, (), CHANGE_POINTS, _agreed_elsewhere, awaits_press="scheme.awaits_button_press")
+FORM = Form(service.FORM, (), CHANGE_POINTS, ends_elsewhere, awaits_press="scheme.awaits_button_press")
 FEATURE = Feature(
     "scheme",
     handlers=(

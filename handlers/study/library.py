@@ -22,7 +22,7 @@ from handlers.access import Needs
 from handlers.command import Command, PrivatePress
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Feature
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.origin import text_of
 from handlers.study import attaching, library_files, series
 from handlers.study.library_files import FaultyLibrary, NoLibraryFile
@@ -225,13 +225,8 @@ def _draft(context: Context) -> DraftId:
     return DraftId(context.pressed.having(1).number())
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while a file waits for its buttons; whoever types instead is told so.
-FORM = Form(importing.FORM, (), KEEP, _agreed_elsewhere, awaits_press="library.awaits_button_press")
+FORM = Form(importing.FORM, (), KEEP, ends_elsewhere, awaits_press="library.awaits_button_press")
 FEATURE = Feature(
     "library",
     handlers=(

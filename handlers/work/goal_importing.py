@@ -17,7 +17,7 @@ from domain.work.goal.lines import WrongGoals
 from handlers import access, documents
 from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
-from handlers.form import Form
+from handlers.form import Form, ends_elsewhere
 from handlers.work import goal_files, goal_place
 from handlers.work.goal_files import XLSX, FaultyGoals, NoGoalFile
 from sheets import Reason, WrongFile, goals
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from domain.people.permission import Area
     from domain.work.goal.lines import Goals
     from handlers.context import Context
-    from handlers.form import Ending, Filled
     from sheets.goals import FoundGoals
 
 PLAN = Permission.PLAN_WORK
@@ -142,13 +141,8 @@ async def _written(context: Context, written: list[importing.Written]) -> bytes:
     return await asyncio.to_thread(goal_files.write, written, XLSX, context.label, language)
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while a file waits for its buttons; whoever types instead is told so.
-FORM = Form(importing.FORM, (), Permission.TAKE_PART, _agreed_elsewhere, awaits_press="goal.awaits_button_press")
+FORM = Form(importing.FORM, (), Permission.TAKE_PART, ends_elsewhere, awaits_press="goal.awaits_button_press")
 PRESSES = (
     PrivatePress("goal.import", press_import),
     PrivatePress("goal.cancel", press_cancel),

@@ -19,9 +19,9 @@ from domain.refusal import Refusal
 from handlers import access, documents
 from handlers.access import Needs
 from handlers.command import Command, Key, Press
-from handlers.context import ButtonExpired, Context
+from handlers.context import Context
 from handlers.feature import Entry, Feature, Help, Section
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.messaging import speech
 from handlers.people.roster import files
 from handlers.people.roster.files import NotARoster
@@ -196,13 +196,8 @@ def _label(context: Context) -> files.Label:
     return lambda name, **values: context.services.label(context.actor.chat, name, values)
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while an import waits for its buttons; whoever types instead is told so.
-FORM = Form(roster.FORM, (), KEEP_ROSTER, _agreed_elsewhere, awaits_press="roster.awaits_button_press")
+FORM = Form(roster.FORM, (), KEEP_ROSTER, ends_elsewhere, awaits_press="roster.awaits_button_press")
 FEATURE = Feature(
     "roster",
     handlers=(

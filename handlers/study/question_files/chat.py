@@ -20,7 +20,7 @@ from handlers.access import Needs
 from handlers.command import Command, PrivatePress
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Entry, Feature, Help, Section
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.study.question_files import files
 from handlers.study.question_files.files import NoQuestionFile
 from handlers.study.question_files.fitting import Fitted, grouped
@@ -179,13 +179,8 @@ async def _written(context: Context, questions: list[Question], ending: str) -> 
     return written.content, len({one.place.row for one in written.lost})
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while an import waits for its buttons; whoever types instead is told so.
-FORM = Form(question_files.FORM, (), KEEP_LIBRARY, _agreed_elsewhere, awaits_press="question_files.awaits_button_press")
+FORM = Form(question_files.FORM, (), KEEP_LIBRARY, ends_elsewhere, awaits_press="question_files.awaits_button_press")
 FEATURE = Feature(
     "question_files",
     handlers=(

@@ -22,7 +22,7 @@ from handlers.access import Needs
 from handlers.command import Command, PrivatePress
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Entry, Feature, Help, Section
-from handlers.form import AllStores, Ending, Filled, Form
+from handlers.form import AllStores, Form, ends_elsewhere
 from handlers.messaging import speech
 from handlers.people.roster import NotARoster
 from handlers.people.roster import chat as roster
@@ -241,13 +241,8 @@ async def _send(context: Context, questionnaire: Questionnaire | None) -> None:
     context.acknowledge()
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while a file waits for its buttons; whoever types instead is told so.
-FORM = Form(kept.FORM, (), ASK, _agreed_elsewhere, awaits_press="kept_questionnaire.awaits_button_press")
+FORM = Form(kept.FORM, (), ASK, ends_elsewhere, awaits_press="kept_questionnaire.awaits_button_press")
 FEATURE = Feature(
     "kept_questionnaire",
     handlers=(
