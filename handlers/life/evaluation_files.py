@@ -18,9 +18,7 @@ from handlers.command import PrivatePress
 from handlers.form import Form, ends_elsewhere
 from handlers.life.evaluation_document import table_of, words_of
 from handlers.points.scheme import NoSchemeFile, SchemesWait
-from sheets import WrongFile
 from sheets.documents.writing import write
-from sheets.process import Busy
 from sheets.reader import Reader
 from sheets.writing import write as write_sheet
 
@@ -49,12 +47,9 @@ async def take(context: Context, _: Sent, content: bytes) -> bool:
 
 
 async def _read(context: Context, content: bytes) -> str:
-    try:
-        return await context.services.files.read(SCHEME, content, owner=context.actor.member.id)
-    except Busy as error:
-        raise SchemesWait from error
-    except WrongFile as error:
-        raise NoSchemeFile(wrong=error.reason) from error
+    return await documents.read(
+        context, SCHEME, content, busy=SchemesWait, unreadable=lambda error: NoSchemeFile(wrong=error.reason)
+    )
 
 
 def _propose(stores: Stores, *, context: Context, text: str) -> Message:

@@ -34,8 +34,6 @@ from language.meeting import after_lead
 from sheets import WrongFile
 from sheets.documents.reading import DOCUMENT
 from sheets.documents.writing import write
-from sheets.process import Busy
-from sheets.reading import Reason
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -186,12 +184,14 @@ async def _text(context: Context) -> str:
         return words
     try:
         content = await documents.download(context, document.file_id, document.file_size)
-        found = await context.services.files.read(DOCUMENT, content, owner=context.actor.member.id)
     except WrongFile as error:
-        raise NoMinutesFile(wrong=error.reason) from error
-    except Busy as error:
-        raise NoMinutesFile(wrong=Reason.TOO_COSTLY) from error
+        raise _unreadable(error) from error
+    found = await documents.read(context, DOCUMENT, content, unreadable=_unreadable)
     return "\n".join(found)
+
+
+def _unreadable(error: WrongFile) -> NoMinutesFile:
+    return NoMinutesFile(wrong=error.reason)
 
 
 def preview(stores: Stores, filled: Filled) -> Message:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,7 +20,6 @@ from handlers import access, documents
 from handlers.command import PrivatePress
 from handlers.form import Form, ends_elsewhere
 from sheets import Reason, WrongFile
-from sheets.process import Busy
 from sheets.reader import Reader
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 
 RUBRIC = Reader("domain.life.inspection.outside:entry", (Problem, Sound), rubric_of)
 PLAN = Permission.PLAN_WORK
-PATIENCE = 40  # seconds for a file to come and to be read: less than a handler is given
 LOOKED_AT = 65_536
 HEADING = re.compile(rb"^[ \t]*\[\[[ \t]*criterion[ \t]*\]\]", re.MULTILINE)
 
@@ -72,15 +69,9 @@ def say_proposed(proposed: Message) -> Message:
 
 async def _read(context: Context, content: bytes) -> Rubric:
     """Raises WrongRubric, NoRubricFile, RubricsWait."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await context.services.files.read(RUBRIC, content, owner=context.actor.member.id)
-    except Busy as error:
-        raise RubricsWait from error
-    except TimeoutError as error:
-        raise NoRubricFile(wrong=Reason.TOO_COSTLY) from error
-    except WrongFile as error:
-        raise NoRubricFile(wrong=error.reason) from error
+    return await documents.read(
+        context, RUBRIC, content, busy=RubricsWait, unreadable=lambda error: NoRubricFile(wrong=error.reason)
+    )
 
 
 async def press_import(_: Update, context: Context) -> None:

@@ -21,7 +21,6 @@ from handlers.form import Form, ends_elsewhere
 from handlers.work import goal_files, goal_place
 from handlers.work.goal_files import XLSX, FaultyGoals, NoGoalFile
 from sheets import Reason, WrongFile, goals
-from sheets.process import Busy
 
 if TYPE_CHECKING:
     from telegram import Document as Sent
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from sheets.goals import FoundGoals
 
 PLAN = Permission.PLAN_WORK
-PATIENCE = 40  # seconds for a file to be read: less than a handler is given
 
 
 async def _as_planner(context: Context) -> tuple[Actor, Area | None] | None:
@@ -71,13 +69,11 @@ async def take(context: Context, document: Sent, content: bytes) -> bool:
 
 async def _read(context: Context, content: bytes) -> FoundGoals:
     """Raises NoGoalFile."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await context.services.files.read(goals.GOALS, content, owner=context.actor.member.id)
-    except (Busy, TimeoutError) as error:
-        raise NoGoalFile(wrong=Reason.TOO_COSTLY, detail="") from error
-    except WrongFile as error:
-        raise NoGoalFile(wrong=error.reason, detail=error.detail) from error
+    return await documents.read(context, goals.GOALS, content, unreadable=_unreadable)
+
+
+def _unreadable(error: WrongFile) -> NoGoalFile:
+    return NoGoalFile(wrong=error.reason, detail=error.detail)
 
 
 async def press_import(_: Update, context: Context) -> None:

@@ -25,7 +25,6 @@ from handlers.study.question_files import files
 from handlers.study.question_files.files import NoQuestionFile
 from handlers.study.question_files.fitting import Fitted, grouped
 from sheets import Reason, WrongFile
-from sheets.process import Busy
 from sheets.questions import QUESTIONS, Format, looks_like_questions
 
 KEEP_LIBRARY = Permission.KEEP_LIBRARY
@@ -79,16 +78,12 @@ async def take(context: Context, document: Sent, content: bytes) -> bool:
 
 async def _read(context: Context, content: bytes) -> Fitted:
     """The questions in a file. Raises NoQuestionFile, QuestionsWait, FaultyQuestions."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            found = await context.services.files.read(QUESTIONS, content, owner=context.actor.member.id)
-    except Busy as error:
-        raise QuestionsWait from error
-    except TimeoutError as error:
-        raise NoQuestionFile(wrong=Reason.TOO_COSTLY, detail="") from error
-    except WrongFile as error:
-        raise NoQuestionFile(wrong=error.reason, detail=error.detail) from error
+    found = await documents.read(context, QUESTIONS, content, busy=QuestionsWait, unreadable=_unreadable)
     return await asyncio.to_thread(files.as_questions, found)
+
+
+def _unreadable(error: WrongFile) -> NoQuestionFile:
+    return NoQuestionFile(wrong=error.reason, detail=error.detail)
 
 
 async def _propose(context: Context, document: Sent, fitted: Fitted) -> None:

@@ -31,7 +31,6 @@ from handlers.voice.questionnaire_files.files import NoQuestionnaireFile
 from handlers.voice.questionnaire_files.fitting import Fitted, grouped
 from handlers.voice.questionnaire_templates import forms
 from sheets import Reason, WrongFile
-from sheets.process import Busy
 from sheets.questionnaire import Found, looks_like_table
 
 ASK = Permission.ASK_SURVEYS
@@ -153,15 +152,11 @@ async def _download(context: Context, document: Sent) -> bytes:
 async def _read(context: Context, content: bytes) -> Found:
     """Raises NoQuestionnaireFile, QuestionnairesWait."""
     reader = files.reader_for(context.actor.chat.language)
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await context.services.files.read(reader, content, owner=context.actor.member.id)
-    except Busy as error:
-        raise QuestionnairesWait from error
-    except TimeoutError as error:
-        raise NoQuestionnaireFile(wrong=Reason.TOO_COSTLY, detail="") from error
-    except WrongFile as error:
-        raise NoQuestionnaireFile(wrong=error.reason, detail=error.detail) from error
+    return await documents.read(context, reader, content, busy=QuestionnairesWait, unreadable=_unreadable)
+
+
+def _unreadable(error: WrongFile) -> NoQuestionnaireFile:
+    return NoQuestionnaireFile(wrong=error.reason, detail=error.detail)
 
 
 async def _propose(context: Context, document: Sent, found: Found) -> None:
