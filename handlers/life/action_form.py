@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import plain
 from domain.ids import ActionId
@@ -230,9 +230,14 @@ async def stop(context: Context, filled: Filled) -> Ending:
     return _closing(context, filled, service.stop, lambda page: Message("action.stopped", {"page": page}))
 
 
-def _closing(
-    context: Context, filled: Filled, use_case: Callable[..., Page], present: Callable[[Page], Message]
-) -> Ending:
+class Closing(Protocol):
+    """A use case that ends an action."""
+
+    def __call__(self, stores: Stores, actor: Actor, *, number: ActionId, words: str) -> Page:
+        """The action as it has ended."""
+
+
+def _closing(context: Context, filled: Filled, use_case: Closing, present: Callable[[Page], Message]) -> Ending:
     run, key = partial(use_case, actor=context.actor, number=about(filled), words=filled[RESULT]), context.key
 
     def unit(stores: Stores) -> Told:

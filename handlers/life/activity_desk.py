@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import ActivityId, ChatId
 from domain.life.activity import looking, overview, running
@@ -23,7 +23,7 @@ from handlers.messaging.asking import PLACE
 from handlers.workbook import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from telegram import Update
 
@@ -62,7 +62,14 @@ async def press_desk(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-def managing(use_case: Callable[..., Sheet], notice: str) -> Callback:
+class Step(Protocol):
+    """A use case of whoever runs an activity."""
+
+    def __call__(self, stores: Stores, actor: Actor, *, number: ActivityId) -> Sheet:
+        """The activity as it is then."""
+
+
+def managing(use_case: Step, notice: str) -> Callback:
     """The handler of a button of the private card."""
 
     async def press(_: Update, context: Context) -> None:

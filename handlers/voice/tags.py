@@ -180,10 +180,7 @@ async def press_file(_: Update, context: Context) -> None:
     context.pressed.having(0)
     table = await context.read(_look(context))
 
-    def label(name: str, **values: object) -> str:
-        return context.services.label(context.actor.chat, name, values)
-
-    content = await asyncio.to_thread(as_file, table.tags, label)
+    content = await asyncio.to_thread(as_file, table.tags, context.label)
     document = Document("tags.file_name", "xlsx", content)
     await documents.send(context, document, Message("tags.file_caption"), use_case=_look(context))
     context.acknowledge()

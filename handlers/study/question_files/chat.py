@@ -165,12 +165,8 @@ async def press_export(_: Update, context: Context) -> None:
 
 async def _written(context: Context, questions: list[Question], ending: str) -> tuple[bytes, int]:
     """A file, and how many questions are not in it as they are."""
-
-    def label(name: str, **values: object) -> str:
-        return context.services.label(context.actor.chat, name, values)
-
     language = context.actor.chat.language
-    written = await asyncio.to_thread(files.as_file, questions, ending, label, language)
+    written = await asyncio.to_thread(files.as_file, questions, ending, context.label, language)
     return written.content, len({one.place.row for one in written.lost})
 
 

@@ -223,11 +223,7 @@ async def press_blank(_: Update, context: Context) -> None:
 
 async def _send(context: Context, questionnaire: Questionnaire | None) -> None:
     """Send a questionnaire, or an empty form."""
-
-    def label(name: str, **values: object) -> str:
-        return context.services.label(context.actor.chat, name, values)
-
-    content = await asyncio.to_thread(files.as_table, questionnaire, label, context.actor.chat.language)
+    content = await asyncio.to_thread(files.as_table, questionnaire, context.label, context.actor.chat.language)
     document = Document(
         "kept_questionnaire.file_name", "xlsx", content, {"title": questionnaire.title if questionnaire else ""}
     )
