@@ -6,13 +6,14 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from domain.admin.toml.outside import Sound
+from domain.admin.toml.problem import Problem
 from domain.ids import DraftId, EvaluationId
 from domain.life.evaluation import opening, schemes
-from domain.life.evaluation.outside import Sound, text_of
+from domain.life.evaluation.outside import text_of
 from domain.messaging import draft as drafts
 from domain.messaging.message import Action, Button, Document, Message, Text
 from domain.people.permission import Permission
-from domain.points.scheme.problem import Problem
 from handlers import access, documents
 from handlers.command import PrivatePress
 from handlers.form import Form, ends_elsewhere

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
+from domain.admin.toml.outside import Sound
+from domain.admin.toml.problem import Problem
 from domain.ids import DraftId
 from domain.life.inspection import keeping
 from domain.life.inspection.outside import rubric_of
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
-from domain.points.scheme.outside import Sound
-from domain.points.scheme.problem import Problem
 from domain.refusal import Refusal
 from handlers import access, documents
 from handlers.command import PrivatePress

@@ -8,12 +8,13 @@ from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import MessageHandler, filters
 
+from domain.admin.toml.outside import Sound
+from domain.admin.toml.problem import Problem
 from domain.ids import DraftId
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.points.scheme import service, simulation
-from domain.points.scheme.outside import Sound, text_of
-from domain.points.scheme.problem import Problem
+from domain.points.scheme.outside import text_of
 from domain.points.scheme.simulation import Simulated, Simulation
 from domain.refusal import Refusal
 from handlers import access, documents

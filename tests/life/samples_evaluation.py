@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from domain.admin.toml.problem import Fault, Problem
 from domain.ids import BranchId, EvaluatedId, EvaluationId, MemberId
 from domain.life.evaluation.cards import Desk
 from domain.life.evaluation.indicator import NO_DATA, WITHHELD, Figure
@@ -28,7 +29,6 @@ from domain.life.evaluation.running import Outline, Overview, Wish
 from domain.life.evaluation.scheme import Grade, Item, Kind, Quota, Satisfaction, Scheme, Veto
 from domain.life.evaluation.schemes import Looked
 from domain.people.branch import Branch, BranchKind
-from domain.points.scheme.problem import Fault, Problem
 from tests.samples import AT, BOTH, MANY, MONDAY, TUESDAY, Samples, Values, Words, somebody
 
 COUNTED, SCORED, VETO = "attendance", "feature", "accident"
