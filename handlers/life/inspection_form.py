@@ -10,7 +10,7 @@ import plain
 from domain.ids import BranchId, MemberId, RubricId
 from domain.life.inspection import office, opening, overview
 from domain.life.inspection.opening import Wish
-from domain.life.inspection.pairing import MOST_EACH, Arc
+from domain.life.inspection.pairing_rules import MOST_EACH, Arc
 from domain.life.inspection.wrong import NotTheOffice, RubricNotFound
 from domain.messaging.message import Message, Text
 from domain.people.branch import named

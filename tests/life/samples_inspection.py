@@ -21,7 +21,7 @@ from domain.life.inspection.model import (
     Stage,
 )
 from domain.life.inspection.opening import Outline, Pair, Told, Wish
-from domain.life.inspection.pairing import Rule
+from domain.life.inspection.pairing_rules import Rule
 from domain.life.inspection.rubric import MAX_ITEMS, MAX_POINTS, Balance, Item, Rubric
 from domain.messaging.message import Attached, AttachedKind
 from domain.people.branch import Branch, BranchKind
