@@ -14,7 +14,7 @@ from domain.voice.survey import MAX_QUESTION_CHARS, Question
 from handlers.action import ButtonExpired
 from handlers.arguments import visible
 from handlers.form import LINES, MOMENT, NUMBER, WORDS, Ending, Field, Fill, Filled, Form, Told, ending
-from handlers.life.activity_form import NONE
+from handlers.life.activity_fields import NONE
 from handlers.life.fields import asks, hears_number, hears_words, offers, read_moment
 from language import activity as spoken
 from language import meeting as spoken_lines
