@@ -5,6 +5,7 @@ from fractions import Fraction
 from domain.admin.toml.problem import Fault, Problem
 from domain.ids import BranchId, EvaluatedId, EvaluationId, MemberId
 from domain.life.evaluation.cards import Desk
+from domain.life.evaluation.flaw import Flaw
 from domain.life.evaluation.indicator import NO_DATA, WITHHELD, Figure
 from domain.life.evaluation.model import (
     MAX_REASON_CHARS,
@@ -22,7 +23,7 @@ from domain.life.evaluation.model import (
 )
 from domain.life.evaluation.opening import Standings
 from domain.life.evaluation.publicity import MOST, Board
-from domain.life.evaluation.reading import MAX_ITEMS, MAX_TITLE_CHARS, Flaw
+from domain.life.evaluation.reading import MAX_ITEMS, MAX_TITLE_CHARS
 from domain.life.evaluation.reviewing import OFFERED, Assigning
 from domain.life.evaluation.rules import Because, Placed
 from domain.life.evaluation.running import Outline, Overview, Wish

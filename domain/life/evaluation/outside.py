@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.admin.toml.outside import Sound, checked, text_in
-from domain.life.evaluation.reading import WrongScheme, read
+from domain.life.evaluation.flaw import WrongScheme
+from domain.life.evaluation.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

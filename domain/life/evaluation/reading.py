@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.admin.toml import reading as toml
 from domain.admin.toml.problem import Problem
 from domain.admin.toml.table import Table
+from domain.life.evaluation.flaw import Flaw, WrongScheme
 from domain.life.evaluation.scheme import (
     MAX_GRADES,
     NUMBER,
@@ -25,7 +25,6 @@ from domain.life.evaluation.scheme import (
     Veto,
 )
 from domain.people.branch import BranchKind
-from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -37,40 +36,6 @@ LEVELS = {
     Kind.TEAM: frozenset({BranchKind.UNIT}),
     Kind.PERSON: frozenset({BranchKind.BRANCH, BranchKind.GROUP}),
 }
-
-
-class Flaw(StrEnum):
-    """What can be wrong with a scheme beyond a single value; each has words of its own (`evaluation.fault`)."""
-
-    SUM = "sum"
-    NO_ITEMS = "no_items"
-    NO_GRADES = "no_grades"
-    TOO_MANY = "too_many"
-    TWICE = "twice"
-    UNKNOWN_KIND = "unknown_kind"
-    UNKNOWN_LEVEL = "unknown_level"
-    UNKNOWN_INDICATOR = "unknown_indicator"
-    UNKNOWN_ITEM = "unknown_item"
-    UNKNOWN_GRADE = "unknown_grade"
-    NOT_COUNTED = "not_counted"
-    SOURCE_OR_POINTS = "source_or_points"
-    ABOUT = "about"
-    SAME = "same"
-    ORDER = "order"
-    OUT_OF_RANGE = "out_of_range"
-    QUOTA_EMPTY = "quota_empty"
-    TIE_END = "tie_end"
-    UNKNOWN_TIE = "unknown_tie"
-
-
-class WrongScheme(Refusal):
-    """A file that cannot be used as a scheme."""
-
-    text = "evaluation.wrong"
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems=problems)
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
