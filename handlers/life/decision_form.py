@@ -18,6 +18,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.form import WORDS, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 from handlers.form import Choice as Offered
+from handlers.life.fields import asks
 from handlers.messaging import form
 
 if TYPE_CHECKING:
@@ -40,11 +41,6 @@ COUNTS: Codec[tuple[int, ...]] = Codec(
 async def begin(context: Context, a_form: Form, there: Actor, about: int) -> None:
     """Begin a form in private for a group, about something of it."""
     await form.begin_at(context, a_form, there, known={ABOUT: str(about)})
-
-
-def ask_title(_: Stores, __: Filled) -> Message:
-    """Ask what is put to the vote."""
-    return Message("decision.ask_title")
 
 
 def offer_titles(stores: Stores, _: Actor, filled: Filled) -> Sequence[Offered]:
@@ -74,11 +70,6 @@ async def hear_title(context: Context) -> Fill:
     return lambda _, filled: filled.with_(TITLE, words)
 
 
-def ask_grounds(_: Stores, __: Filled) -> Message:
-    """Ask why."""
-    return Message("decision.ask_grounds")
-
-
 def offer_none(_: Stores, __: Actor, ___: Filled) -> Sequence[Offered]:
     """Grounds may be left out."""
     return [Offered(Text("decision.no_grounds_button"), NONE)]
@@ -95,11 +86,6 @@ async def hear_grounds(context: Context) -> Fill:
     """Read the grounds."""
     words = plain.tidy(visible(context.text))[:MAX_GROUNDS_CHARS]
     return lambda _, filled: filled.with_(GROUNDS, words)
-
-
-def ask_way(_: Stores, __: Filled) -> Message:
-    """Ask how the vote is taken."""
-    return Message("decision.ask_way")
 
 
 def offer_ways(_: Stores, __: Actor, ___: Filled) -> Sequence[Offered]:
@@ -137,9 +123,11 @@ async def put(context: Context, filled: Filled) -> Ending:
     return put_it
 
 
-TITLE = Field("title", WORDS, "decision.field_title", ask_title, hear_title, offer_titles, pick_title)
-GROUNDS = Field("grounds", WORDS, "decision.field_grounds", ask_grounds, hear_grounds, offer_none, pick_grounds)
-WAY = Field("way", WAY_CODEC, "decision.field_way", ask_way, hear_press, offer_ways, pick_way)
+TITLE = Field("title", WORDS, "decision.field_title", asks("decision.ask_title"), hear_title, offer_titles, pick_title)
+GROUNDS = Field(
+    "grounds", WORDS, "decision.field_grounds", asks("decision.ask_grounds"), hear_grounds, offer_none, pick_grounds
+)
+WAY = Field("way", WAY_CODEC, "decision.field_way", asks("decision.ask_way"), hear_press, offer_ways, pick_way)
 FORM = Form("decision", (TITLE, GROUNDS, WAY), PLAN, put, preview)
 
 

@@ -1,4 +1,4 @@
-"""Fields that the forms of activities and front-line actions have in common."""
+"""What fields of forms have in common: questions, and how words, numbers and moments are read."""
 
 from __future__ import annotations
 

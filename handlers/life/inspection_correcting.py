@@ -13,6 +13,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
 from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending, hear_press
+from handlers.life.fields import asks
 from handlers.life.inspection_scoring import ABOUT, PART, about, sheet_of, show_below
 from handlers.messaging import form
 
@@ -90,11 +91,6 @@ def pick_points(_: Actor, value: str) -> Fill:
     return fill
 
 
-def ask_reason(_: Stores, __: Filled) -> Message:
-    """Ask why."""
-    return Message("inspection.ask_reason")
-
-
 async def hear_reason(context: Context) -> Fill:
     """Read why. Raises BadArguments."""
     return _heard(context, REASON)
@@ -128,7 +124,7 @@ async def correct(context: Context, filled: Filled) -> Ending:
 
 WHICH = Field("item", NUMBER, "inspection.field_item", ask_item, hear_press, offer_items, pick_item)
 POINTS = Field("points", NUMBER, "inspection.field_points", ask_points, hear_press, offer_points, pick_points, a_row=7)
-REASON = Field("reason", WORDS, "inspection.field_reason", ask_reason, hear_reason)
+REASON = Field("reason", WORDS, "inspection.field_reason", asks("inspection.ask_reason"), hear_reason)
 CORRECT = Form("inspection_correct", (WHICH, POINTS, REASON), PART, correct)
 
 

@@ -18,6 +18,7 @@ from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
 from handlers.form import NUMBER, Choice, Codec, Ending, Field, Fill, Filled, Form, hear_press
+from handlers.life.fields import asks
 from language import deadline
 from language import inspection as spoken
 
@@ -53,11 +54,6 @@ def _arc(kept: str) -> Arc:
     return BranchId(int(one)), BranchId(int(other))
 
 
-def ask_rubric(_: Stores, __: Filled) -> Message:
-    """Ask by which rubric."""
-    return Message("inspection.ask_rubric")
-
-
 def offer_rubrics(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
     """The newest version of each. Raises RubricNotFound where there is none, NotTheOffice."""
     found = overview.offered(stores, actor)
@@ -77,11 +73,6 @@ def pick_rubric(_: Actor, value: str) -> Fill:
         return filled.with_(RUBRIC, RubricId(int(value)))
 
     return fill
-
-
-def ask_branches(_: Stores, __: Filled) -> Message:
-    """Ask which branches."""
-    return Message("inspection.ask_branches")
 
 
 def offer_all(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
@@ -114,11 +105,6 @@ async def hear_branches(context: Context) -> Fill:
     return fill
 
 
-def ask_days(_: Stores, __: Filled) -> Message:
-    """Ask from when until when."""
-    return Message("inspection.ask_days")
-
-
 async def hear_days(context: Context) -> Fill:
     """Read one day or two. Raises BadArguments, WrongDays."""
     parts = spoken.days_in(plain.tidy(context.text))
@@ -139,11 +125,6 @@ async def hear_days(context: Context) -> Fill:
     return lambda _, filled: filled.with_(DAYS, (since, days[-1]))
 
 
-def ask_each(_: Stores, __: Filled) -> Message:
-    """Ask by how many a branch is inspected."""
-    return Message("inspection.ask_each")
-
-
 def offer_each(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """One to five."""
     return [Choice(Text("inspection.each_button", {"each": one}), str(one)) for one in range(1, MOST_EACH + 1)]
@@ -154,11 +135,6 @@ def pick_each(_: Actor, value: str) -> Fill:
     if value not in {str(one) for one in range(1, MOST_EACH + 1)}:
         raise ButtonExpired
     return lambda _, filled: filled.with_(EACH, int(value))
-
-
-def ask_named(_: Stores, __: Filled) -> Message:
-    """Ask who inspects in the place of a secretary."""
-    return Message("inspection.ask_named")
 
 
 def offer_usual(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -188,16 +164,6 @@ async def hear_named(context: Context) -> Fill:
         return filled.with_(NAMED, found)
 
     return fill
-
-
-def ask_conflicts(_: Stores, __: Filled) -> Message:
-    """Ask which branches have a conflict of interest."""
-    return Message("inspection.ask_conflicts")
-
-
-def ask_wanted(_: Stores, __: Filled) -> Message:
-    """Ask for pairs that are to be there."""
-    return Message("inspection.ask_wanted")
 
 
 def offer_none(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -244,11 +210,6 @@ def pairs_in(text: str) -> list[tuple[str, str]]:
 
 def _arcs(stores: Stores, lines: Sequence[tuple[str, str]]) -> frozenset[Arc]:
     return frozenset((named(stores, one).id, named(stores, other).id) for one, other in lines)
-
-
-def ask_seed(_: Stores, __: Filled) -> Message:
-    """Ask whether other pairs are wanted."""
-    return Message("inspection.ask_seed")
 
 
 def offer_seed(_: Stores, __: Actor, filled: Filled) -> Sequence[Choice]:
@@ -299,18 +260,44 @@ async def open_(context: Context, filled: Filled) -> Ending:
     return unit
 
 
-RUBRIC = Field("rubric", RUBRIC_CODEC, "inspection.field_rubric", ask_rubric, hear_press, offer_rubrics, pick_rubric)
+RUBRIC = Field(
+    "rubric",
+    RUBRIC_CODEC,
+    "inspection.field_rubric",
+    asks("inspection.ask_rubric"),
+    hear_press,
+    offer_rubrics,
+    pick_rubric,
+)
 BRANCHES = Field(
-    "branches", BRANCHES_CODEC, "inspection.field_branches", ask_branches, hear_branches, offer_all, pick_all
+    "branches",
+    BRANCHES_CODEC,
+    "inspection.field_branches",
+    asks("inspection.ask_branches"),
+    hear_branches,
+    offer_all,
+    pick_all,
 )
-DAYS = Field("days", DAYS_CODEC, "inspection.field_days", ask_days, hear_days)
-EACH = Field("each", NUMBER, "inspection.field_each", ask_each, hear_press, offer_each, pick_each, a_row=5)
-NAMED = Field("named", NAMED_CODEC, "inspection.field_named", ask_named, hear_named, offer_usual, pick_usual)
+DAYS = Field("days", DAYS_CODEC, "inspection.field_days", asks("inspection.ask_days"), hear_days)
+EACH = Field(
+    "each", NUMBER, "inspection.field_each", asks("inspection.ask_each"), hear_press, offer_each, pick_each, a_row=5
+)
+NAMED = Field(
+    "named", NAMED_CODEC, "inspection.field_named", asks("inspection.ask_named"), hear_named, offer_usual, pick_usual
+)
 CONFLICTS = Field(
-    "conflicts", ARCS_CODEC, "inspection.field_conflicts", ask_conflicts, hear_conflicts, offer_none, pick_conflicts
+    "conflicts",
+    ARCS_CODEC,
+    "inspection.field_conflicts",
+    asks("inspection.ask_conflicts"),
+    hear_conflicts,
+    offer_none,
+    pick_conflicts,
 )
-WANTED = Field("wanted", ARCS_CODEC, "inspection.field_wanted", ask_wanted, hear_wanted, offer_none, pick_wanted)
-SEED = Field("seed", NUMBER, "inspection.field_seed", ask_seed, hear_press, offer_seed, pick_seed)
+WANTED = Field(
+    "wanted", ARCS_CODEC, "inspection.field_wanted", asks("inspection.ask_wanted"), hear_wanted, offer_none, pick_wanted
+)
+SEED = Field("seed", NUMBER, "inspection.field_seed", asks("inspection.ask_seed"), hear_press, offer_seed, pick_seed)
 FORM = Form(
     "inspection_round",
     (RUBRIC, BRANCHES, DAYS, EACH, NAMED, CONFLICTS, WANTED, SEED),

@@ -33,6 +33,7 @@ from handlers.form import (
     ending,
     hear_press,
 )
+from handlers.life.fields import asks
 from handlers.life.preparing import PREPARERS, items_of, read_items, with_preparers
 from handlers.messaging.asking import PLACE as GROUP
 from language import deadline
@@ -61,11 +62,6 @@ KIND_CODEC: Codec[Kind] = Codec(str, Kind)
 AUDIENCE_CODEC: Codec[Audience | None] = Codec(
     lambda one: one or USUAL, lambda kept: None if kept == USUAL else Audience(kept)
 )
-
-
-def ask_kind(_: Stores, __: Filled) -> Message:
-    """Ask what sort of meeting it is."""
-    return Message("meeting.ask_kind")
 
 
 def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -126,11 +122,6 @@ async def hear_place(context: Context) -> Fill:
     return lambda _, filled: filled.with_(PLACE, words)
 
 
-def ask_agenda(_: Stores, __: Filled) -> Message:
-    """Ask what it is about."""
-    return Message("meeting.ask_agenda")
-
-
 def offer_no_agenda(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """A meeting may have no agenda."""
     return [Choice(Text("meeting.no_agenda_button"), NONE)]
@@ -157,11 +148,6 @@ async def hear_agenda(context: Context) -> Fill:
         return with_preparers(filled.with_(AGENDA, items), [item for item, _ in wanted], settled)
 
     return fill
-
-
-def ask_audience(_: Stores, __: Filled) -> Message:
-    """Ask who is to come."""
-    return Message("meeting.ask_audience")
 
 
 def offer_audiences(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -204,12 +190,22 @@ async def call(context: Context, filled: Filled) -> Ending:
     return call_it
 
 
-KIND = Field("kind", KIND_CODEC, "meeting.field_kind", ask_kind, hear_kind, offer_kinds, pick_kind, a_row=2)
+KIND = Field(
+    "kind", KIND_CODEC, "meeting.field_kind", asks("meeting.ask_kind"), hear_kind, offer_kinds, pick_kind, a_row=2
+)
 WHEN = Field("when", MOMENT, "meeting.field_when", ask_when, hear_when)
 PLACE = Field("where", WORDS, "meeting.field_place", ask_place, hear_place)
-AGENDA = Field("agenda", LINES, "meeting.field_agenda", ask_agenda, hear_agenda, offer_no_agenda, pick_agenda)
+AGENDA = Field(
+    "agenda", LINES, "meeting.field_agenda", asks("meeting.ask_agenda"), hear_agenda, offer_no_agenda, pick_agenda
+)
 AUDIENCE = Field(
-    "audience", AUDIENCE_CODEC, "meeting.field_audience", ask_audience, hear_press, offer_audiences, pick_audience
+    "audience",
+    AUDIENCE_CODEC,
+    "meeting.field_audience",
+    asks("meeting.ask_audience"),
+    hear_press,
+    offer_audiences,
+    pick_audience,
 )
 FORM = Form(
     "meeting",

@@ -20,6 +20,7 @@ from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
 from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending, hear_press
 from handlers.life.evaluated_form import points_of
+from handlers.life.fields import asks
 from handlers.links import number_in
 from handlers.messaging import form
 
@@ -197,11 +198,6 @@ async def hear_points(context: Context) -> Fill:
     return fill
 
 
-def ask_why(_: Stores, __: Filled) -> Message:
-    """Ask for the reason."""
-    return Message("objection.ask_why")
-
-
 async def hear_why(context: Context) -> Fill:
     """Read the reason. Raises NoReason."""
     words = reviewing.check_reason(visible(context.text))
@@ -231,7 +227,7 @@ SAID = Field("words", WORDS, "objection.field_words", ask_words, hear_words)
 MAKE = Form("objection", (WHOSE, SAID), PART, make, preview)
 WHAT = Field("what", WORDS, "objection.field_what", ask_what, hear_press, offer_what, pick_what)
 POINTS = Field("points", NUMBER, "evaluated.field_points", ask_points, hear_points)
-WHY = Field("why", WORDS, "evaluated.field_why", ask_why, hear_why)
+WHY = Field("why", WORDS, "evaluated.field_why", asks("objection.ask_why"), hear_why)
 ANSWER = Form("objection_answer", (WHAT, POINTS, WHY), PLAN, answer, preview_answer)
 FORMS = (MAKE, ANSWER)
 PRESSES = (

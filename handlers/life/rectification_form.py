@@ -22,6 +22,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import due as read_due
 from handlers.arguments import visible, working
 from handlers.form import MOMENT, WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
+from handlers.life.fields import asks
 from handlers.messaging.asking import PLACE
 
 if TYPE_CHECKING:
@@ -53,21 +54,11 @@ def finding_of(stores: Stores, filled: Filled) -> Finding | None:
     return stores.findings.get(about(filled))
 
 
-def ask_title(_: Stores, __: Filled) -> Message:
-    """Ask what was found."""
-    return Message("rectification.ask_title")
-
-
 async def hear_title(context: Context) -> Fill:
     """Read what was found: a line, and what more is to be said below it. Raises NoWords."""
     first, _, rest = visible(context.text).partition(LINE)
     words, detail = check_words(first, MAX_TITLE_CHARS), check_detail(rest)
     return lambda _, filled: filled.with_(TITLE, f"{words}{LINE}{detail}")
-
-
-def ask_kind(_: Stores, __: Filled) -> Message:
-    """Ask what it is about."""
-    return Message("rectification.ask_kind")
 
 
 def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -82,11 +73,6 @@ def pick_kind(_: Actor, value: str) -> Fill:
     return lambda _, filled: filled.with_(KIND, Kind(value))
 
 
-def ask_source(_: Stores, __: Filled) -> Message:
-    """Ask where it comes from."""
-    return Message("rectification.ask_source")
-
-
 def offer_sources(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """All sources."""
     return [Choice(Text("rectification.source_button", {"source": one}), one) for one in Source]
@@ -97,11 +83,6 @@ def pick_source(_: Actor, value: str) -> Fill:
     if value not in set(Source):
         raise ButtonExpired
     return lambda _, filled: filled.with_(SOURCE, Source(value))
-
-
-def ask_last(_: Stores, __: Filled) -> Message:
-    """Ask until when it is to be rectified."""
-    return Message("rectification.ask_last")
 
 
 def offer_no_last(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -146,17 +127,28 @@ async def report(context: Context, filled: Filled) -> Ending:
     return unit
 
 
-TITLE = Field("title", WORDS, "rectification.field_title", ask_title, hear_title)
-KIND = Field("kind", KIND_CODEC, "rectification.field_kind", ask_kind, hear_press, offer_kinds, pick_kind, a_row=A_ROW)
+TITLE = Field("title", WORDS, "rectification.field_title", asks("rectification.ask_title"), hear_title)
+KIND = Field(
+    "kind",
+    KIND_CODEC,
+    "rectification.field_kind",
+    asks("rectification.ask_kind"),
+    hear_press,
+    offer_kinds,
+    pick_kind,
+    a_row=A_ROW,
+)
 SOURCE = Field(
     "source",
     SOURCE_CODEC,
     "rectification.field_source",
-    ask_source,
+    asks("rectification.ask_source"),
     hear_press,
     offer_sources,
     pick_source,
     a_row=A_ROW,
 )
-LAST = Field("last", MAYBE, "rectification.field_last", ask_last, hear_last, offer_no_last, pick_last)
+LAST = Field(
+    "last", MAYBE, "rectification.field_last", asks("rectification.ask_last"), hear_last, offer_no_last, pick_last
+)
 REPORT = Form("finding", (TITLE, KIND, SOURCE, LAST), SEE, report, preview_report, for_groups=True)
