@@ -23,7 +23,7 @@ from language import deadline
 from language import inspection as spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from domain.people.actor import Actor
     from handlers.context import Context
@@ -171,30 +171,25 @@ def offer_none(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     return [Choice(Text("inspection.none_button"), NONE)]
 
 
-def pick_conflicts(_: Actor, value: str) -> Fill:
-    """None was tapped. Raises ButtonExpired."""
-    if value != NONE:
-        raise ButtonExpired
-    return lambda _, filled: filled.with_(CONFLICTS, frozenset())
+def picks_none(field: Callable[[], Field[frozenset[Arc]]]) -> Callable[[Actor, str], Fill]:
+    """None was tapped. What picks it raises ButtonExpired."""
+
+    def pick(_: Actor, value: str) -> Fill:
+        if value != NONE:
+            raise ButtonExpired
+        return lambda _, filled: filled.with_(field(), frozenset())
+
+    return pick
 
 
-def pick_wanted(_: Actor, value: str) -> Fill:
-    """None was tapped. Raises ButtonExpired."""
-    if value != NONE:
-        raise ButtonExpired
-    return lambda _, filled: filled.with_(WANTED, frozenset())
+def hears_pairs(field: Callable[[], Field[frozenset[Arc]]]) -> Callable[[Context], Awaitable[Fill]]:
+    """Read pairs of branches. What reads them raises BadArguments, UnknownBranch, AmbiguousBranch."""
 
+    async def hear(context: Context) -> Fill:
+        lines = pairs_in(visible(context.text))
+        return lambda stores, filled: filled.with_(field(), _arcs(stores, lines))
 
-async def hear_conflicts(context: Context) -> Fill:
-    """Read pairs of branches. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
-    lines = pairs_in(visible(context.text))
-    return lambda stores, filled: filled.with_(CONFLICTS, _arcs(stores, lines))
-
-
-async def hear_wanted(context: Context) -> Fill:
-    """Read pairs of branches. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
-    lines = pairs_in(visible(context.text))
-    return lambda stores, filled: filled.with_(WANTED, _arcs(stores, lines))
+    return hear
 
 
 def pairs_in(text: str) -> list[tuple[str, str]]:
@@ -285,17 +280,23 @@ EACH = Field(
 NAMED = Field(
     "named", NAMED_CODEC, "inspection.field_named", asks("inspection.ask_named"), hear_named, offer_usual, pick_usual
 )
-CONFLICTS = Field(
+CONFLICTS: Field[frozenset[Arc]] = Field(
     "conflicts",
     ARCS_CODEC,
     "inspection.field_conflicts",
     asks("inspection.ask_conflicts"),
-    hear_conflicts,
+    hears_pairs(lambda: CONFLICTS),
     offer_none,
-    pick_conflicts,
+    picks_none(lambda: CONFLICTS),
 )
-WANTED = Field(
-    "wanted", ARCS_CODEC, "inspection.field_wanted", asks("inspection.ask_wanted"), hear_wanted, offer_none, pick_wanted
+WANTED: Field[frozenset[Arc]] = Field(
+    "wanted",
+    ARCS_CODEC,
+    "inspection.field_wanted",
+    asks("inspection.ask_wanted"),
+    hears_pairs(lambda: WANTED),
+    offer_none,
+    picks_none(lambda: WANTED),
 )
 SEED = Field("seed", NUMBER, "inspection.field_seed", asks("inspection.ask_seed"), hear_press, offer_seed, pick_seed)
 FORM = Form(
