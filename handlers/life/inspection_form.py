@@ -19,18 +19,18 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
 from handlers.form import NUMBER, Choice, Codec, Ending, Field, Fill, Filled, Form, hear_press
 from handlers.life.fields import asks
+from handlers.life.inspection_pairs import ARCS_CODEC, EVERY, NONE, arc_of, hears_pairs, offer_none, picks_none
 from language import deadline
 from language import inspection as spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from domain.people.actor import Actor
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
 PLAN = Permission.PLAN_WORK
-EVERY, NONE = "all", "-"
 RUBRIC_CODEC: Codec[RubricId] = Codec(str, lambda kept: RubricId(int(kept)))
 BRANCHES_CODEC: Codec[tuple[BranchId, ...]] = Codec(
     lambda some: " ".join(map(str, some)), lambda kept: tuple(BranchId(int(one)) for one in kept.split())
@@ -39,19 +39,10 @@ DAYS_CODEC: Codec[tuple[date, date]] = Codec(
     lambda days: " ".join(day.isoformat() for day in days),
     lambda kept: (date.fromisoformat(kept.split()[0]), date.fromisoformat(kept.split()[1])),
 )
-ARCS_CODEC: Codec[frozenset[Arc]] = Codec(
-    lambda arcs: " ".join(f"{one}:{other}" for one, other in sorted(arcs)) or NONE,
-    lambda kept: frozenset() if kept == NONE else frozenset(_arc(one) for one in kept.split()),
-)
 NAMED_CODEC: Codec[Mapping[BranchId, MemberId]] = Codec(
     lambda some: " ".join(f"{branch}:{member}" for branch, member in some.items()) or NONE,
-    lambda kept: {} if kept == NONE else {one: MemberId(int(other)) for one, other in map(_arc, kept.split())},
+    lambda kept: {} if kept == NONE else {one: MemberId(int(other)) for one, other in map(arc_of, kept.split())},
 )
-
-
-def _arc(kept: str) -> Arc:
-    one, _, other = kept.partition(":")
-    return BranchId(int(one)), BranchId(int(other))
 
 
 def offer_rubrics(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
@@ -164,47 +155,6 @@ async def hear_named(context: Context) -> Fill:
         return filled.with_(NAMED, found)
 
     return fill
-
-
-def offer_none(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
-    """There are none."""
-    return [Choice(Text("inspection.none_button"), NONE)]
-
-
-def picks_none(field: Callable[[], Field[frozenset[Arc]]]) -> Callable[[Actor, str], Fill]:
-    """None was tapped. What picks it raises ButtonExpired."""
-
-    def pick(_: Actor, value: str) -> Fill:
-        if value != NONE:
-            raise ButtonExpired
-        return lambda _, filled: filled.with_(field(), frozenset())
-
-    return pick
-
-
-def hears_pairs(field: Callable[[], Field[frozenset[Arc]]]) -> Callable[[Context], Awaitable[Fill]]:
-    """Read pairs of branches. What reads them raises BadArguments, UnknownBranch, AmbiguousBranch."""
-
-    async def hear(context: Context) -> Fill:
-        lines = pairs_in(visible(context.text))
-        return lambda stores, filled: filled.with_(field(), _arcs(stores, lines))
-
-    return hear
-
-
-def pairs_in(text: str) -> list[tuple[str, str]]:
-    """The names of two branches on each line. Raises BadArguments."""
-    found = []
-    for line in text.splitlines():
-        pair = spoken.pair_in(line)
-        if pair is None:
-            raise BadArguments("inspection.no_pairs", words=line)
-        found.append(pair)
-    return found
-
-
-def _arcs(stores: Stores, lines: Sequence[tuple[str, str]]) -> frozenset[Arc]:
-    return frozenset((named(stores, one).id, named(stores, other).id) for one, other in lines)
 
 
 def offer_seed(_: Stores, __: Actor, filled: Filled) -> Sequence[Choice]:
