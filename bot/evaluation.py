@@ -12,8 +12,8 @@ from bot.importing import content
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
 from domain.life.evaluation import schemes
+from domain.life.evaluation.flaw import WrongScheme
 from domain.life.evaluation.model import Version
-from domain.life.evaluation.reading import WrongScheme
 from domain.life.evaluation.schemes import Looked
 from sheets.child import PATIENT
 from sheets.process import Files

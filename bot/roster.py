@@ -1,11 +1,10 @@
 """`jingyi import roster`, `export roster` and `export template`: the same importer and files as in chat."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -22,6 +21,9 @@ from sheets import WrongFile
 from sheets.child import PATIENT
 from sheets.process import Files
 from sheets.roster import ROSTER
+
+if TYPE_CHECKING:
+    from handlers.label import Label
 
 Target = Annotated[Path, typer.Argument(dir_okay=False, help="The file to write: .xlsx or .csv.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file.")]
@@ -157,8 +159,8 @@ def _today(chosen: StoreSettings) -> date:
     return clock.now().astimezone(ZoneInfo(chosen.timezone)).date()
 
 
-def _label(chosen: StoreSettings) -> Callable[..., str]:
-    return lambda name, **values: line(chosen, name, **values)
+def _label(chosen: StoreSettings) -> "Label":
+    return lambda name, /, **values: line(chosen, name, **values)
 
 
 def is_csv(file: Path) -> bool:

@@ -12,13 +12,14 @@ from bot import clock, settings, store
 from bot.importing import content
 from bot.settings import StoreSettings
 from bot.upkeep import in_words, line
+from domain.admin.toml.outside import Sound
+from domain.admin.toml.problem import Problem
 from domain.life.evaluation import schemes, simulation
 from domain.life.evaluation.indicator import INDICATORS, Period
-from domain.life.evaluation.outside import Sound, text_of
+from domain.life.evaluation.outside import text_of
 from domain.life.evaluation.reading import read
 from domain.life.evaluation.scheme import Scheme
 from domain.life.evaluation.simulation import Simulated
-from domain.points.scheme.problem import Problem
 from sheets.process import Files
 from sheets.reader import Reader
 

@@ -213,7 +213,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """The outbox key of the one answer to this update."""
         return f"answer:{self.update_id}"
 
-    def label(self, text: str, **values: object) -> str:
+    def label(self, text: str, /, **values: object) -> str:
         """A text without markup, in the sender's language."""
         return self.services.label(self.actor.reader, text, values)
 

@@ -3,6 +3,7 @@
 Answers are made outside the event loop, and queued in the transaction of the use case.
 """
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,9 +14,12 @@ from telegram.error import BadRequest
 
 import plain
 from domain.messaging.message import Document, Message
+from domain.refusal import Refusal
 from handlers.arguments import BadArguments
 from handlers.context import Context, nothing
 from sheets import MAX_FILE_BYTES, Reason, WrongFile
+from sheets.process import Busy
+from sheets.reader import Reader
 from sheets.reading import ZIPPED
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TOO_BIG = "too big"  # what the platform says, and our transport, of a file that cannot be fetched
 MAX_NAME_CHARS = 120
+PATIENCE = 40  # seconds for a file to be read: less than a handler is given
 NOT_OF_A_KIND = frozenset({Reason.WRONG_KIND, Reason.ENCODING, Reason.EMPTY, Reason.NO_HEADER})
 
 
@@ -47,6 +52,30 @@ async def download(context: Context, file_id: str, size: int | None) -> bytes:
         if TOO_BIG in error.message.lower():
             raise WrongFile(Reason.TOO_LARGE) from error
         raise
+
+
+async def read(
+    context: Context,
+    reader: Reader[T],
+    content: bytes,
+    *,
+    unreadable: Callable[[WrongFile], Refusal],
+    busy: Callable[[], Refusal] | None = None,
+) -> T:
+    """What is in a file that somebody sent.
+
+    Raises what `unreadable` makes of the reason, and what `busy` makes where too many files wait (without it that is
+    a reason, too: TOO_COSTLY).
+    """
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await context.services.files.read(reader, content, owner=context.actor.member.id)
+    except WrongFile as error:
+        raise unreadable(error) from error
+    except Busy as error:
+        raise (busy() if busy else unreadable(WrongFile(Reason.TOO_COSTLY))) from error
+    except TimeoutError as error:
+        raise unreadable(WrongFile(Reason.TOO_COSTLY)) from error
 
 
 def attached(message: Incoming | None, *, too_big: str) -> PhotoSize | Sent | None:

@@ -6,12 +6,15 @@ confirm. The answers so far are a row in the store (`domain.messaging.draft`), s
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from domain.messaging.message import Message, Text
 from handlers.action import ButtonExpired
+from handlers.arguments import BadArguments
 
 if TYPE_CHECKING:
     from domain.messaging.draft import Draft
@@ -35,6 +38,14 @@ class Codec(Generic[V]):
 
 
 WORDS: Codec[str] = Codec(str, str)
+NUMBER: Codec[int] = Codec(str, int)
+DAY: Codec[date] = Codec(date.isoformat, date.fromisoformat)
+MOMENT: Codec[datetime] = Codec(
+    lambda at: str(int(at.timestamp())), lambda kept: datetime.fromtimestamp(int(kept), UTC)
+)
+LINES: Codec[tuple[str, ...]] = Codec(
+    lambda lines: json.dumps(list(lines), ensure_ascii=False), lambda kept: tuple(json.loads(kept))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,13 @@ class Filled:
     def has(self, field: Field[Any]) -> bool:
         """Whether a field has been answered."""
         return field.name in self.draft.values
+
+    def number(self, key: str) -> int:
+        """A number that the draft keeps beside the answers, by its key. Raises ButtonExpired."""
+        kept = self.draft.values.get(key, "")
+        if not kept.isdecimal():
+            raise ButtonExpired
+        return int(kept)
 
     def with_(self, field: Field[V], value: V) -> Filled:
         """A copy with a field answered."""
@@ -73,6 +91,11 @@ class Choice:
 def no_choices(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """The choices of a field that is only answered by typing."""
     return ()
+
+
+async def hear_press(_: Context) -> Fill:
+    """What is typed for a field that is only answered by a button. Raises BadArguments."""
+    raise BadArguments("draft.press_a_button")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +203,8 @@ class AskAgain(Exception):  # noqa: N818 - a request, not an error
 def ending(use_case: Callable[[Stores], T], present: Callable[[T], Outcome]) -> Ending:
     """A use case and its presenter as the ending of a form."""
     return lambda stores: present(use_case(stores))
+
+
+async def ends_elsewhere(_: Context, __: Filled) -> Ending:
+    """The end of a form without fields: a button of its message ends it. Raises ButtonExpired."""
+    raise ButtonExpired

@@ -138,8 +138,7 @@ def closes(a_form: Form) -> Callback:
         number = _number(context)
         actor = await there(context, number)
         await context.read(partial(service.managed, actor=actor, number=number))
-        values = {PLACE: str(actor.chat.id), ABOUT: str(number)}
-        await context.run(partial(asking.begin, context=context, form=a_form, values=values))
+        await form.begin_at(context, a_form, actor, known={ABOUT: str(number)})
         context.acknowledge()
 
     return press

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import plain
 from domain.ids import ActionId
@@ -17,9 +16,23 @@ from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, working, wrong_day
-from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
-from handlers.life.fields import asks, hear_press, hears_words
-from handlers.life.standings import in_group
+from handlers.form import (
+    DAY,
+    WORDS,
+    AskAgain,
+    Choice,
+    Codec,
+    Ending,
+    Field,
+    Fill,
+    Filled,
+    Form,
+    Told,
+    ending,
+    hear_press,
+)
+from handlers.life.fields import asks, hears_words
+from handlers.life.groups import in_group_of
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN
 from handlers.points import choosing
@@ -37,7 +50,6 @@ if TYPE_CHECKING:
 ABOUT = "about"
 KIND_CODEC: Codec[Kind] = Codec(str, Kind)
 NUMBER: Codec[Decimal] = Codec(str, Decimal)
-DAY: Codec[date] = Codec(date.isoformat, date.fromisoformat)
 WRONG = dict.fromkeys(Reason, "action.no_day") | {Reason.PAST: "action.past", Reason.JUST_GONE: "action.past"}
 
 
@@ -173,10 +185,7 @@ FORM = Form(
 
 def about(filled: Filled) -> ActionId:
     """The action that a form was begun for. Raises ButtonExpired."""
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return ActionId(int(kept))
+    return ActionId(filled.number(ABOUT))
 
 
 def ask_value(stores: Stores, filled: Filled) -> Message:
@@ -203,8 +212,7 @@ async def report(context: Context, filled: Filled) -> Ending:
 
 async def there(context: Context, number: ActionId) -> Actor:
     """The sender as an actor in the group of an action. Raises ActionNotFound, NotSureWho."""
-    group = await context.read(partial(service.group_of, number=number))
-    return await in_group(context, group)
+    return await in_group_of(context, partial(service.group_of, number=number))
 
 
 NOTE = Field("note", WORDS, "action.field_value", ask_value, hear_value)
@@ -222,9 +230,14 @@ async def stop(context: Context, filled: Filled) -> Ending:
     return _closing(context, filled, service.stop, lambda page: Message("action.stopped", {"page": page}))
 
 
-def _closing(
-    context: Context, filled: Filled, use_case: Callable[..., Page], present: Callable[[Page], Message]
-) -> Ending:
+class Closing(Protocol):
+    """A use case that ends an action."""
+
+    def __call__(self, stores: Stores, actor: Actor, *, number: ActionId, words: str) -> Page:
+        """The action as it has ended."""
+
+
+def _closing(context: Context, filled: Filled, use_case: Closing, present: Callable[[Page], Message]) -> Ending:
     run, key = partial(use_case, actor=context.actor, number=about(filled), words=filled[RESULT]), context.key
 
     def unit(stores: Stores) -> Told:

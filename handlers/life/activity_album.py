@@ -12,7 +12,7 @@ from domain.people.permission import Permission
 from handlers import pages
 from handlers.command import PrivatePress
 from handlers.life import activity_photos
-from handlers.life.standings import in_group
+from handlers.life.groups import in_group_of
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -83,8 +83,7 @@ async def press_back(_: Update, context: Context) -> None:
 
 
 async def _manager(context: Context, number: ActivityId) -> Actor:
-    group = await context.read(partial(looking.group_of, number=number))
-    return await in_group(context, group)
+    return await in_group_of(context, partial(looking.group_of, number=number))
 
 
 async def press_album(_: Update, context: Context) -> None:

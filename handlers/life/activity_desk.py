@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import ActivityId, ChatId
 from domain.life.activity import looking, overview, running
@@ -17,13 +17,13 @@ from handlers import documents, pages
 from handlers.command import Callback, PrivatePress
 from handlers.life.activity_form import FORM, kept_of
 from handlers.life.activity_forms import ABOUT, CANCEL, COST, MOVE
-from handlers.life.standings import in_group
-from handlers.messaging import asking
+from handlers.life.groups import in_group, in_group_of
+from handlers.messaging import asking, form
 from handlers.messaging.asking import PLACE
 from handlers.workbook import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from telegram import Update
 
@@ -45,8 +45,7 @@ def _number(context: Context) -> ActivityId:
 
 async def _manager(context: Context, number: ActivityId) -> Actor:
     """The presser as an actor in the group of an activity. Raises ActivityNotFound, NotSureWho."""
-    group = await context.read(partial(looking.group_of, number=number))
-    return await in_group(context, group)
+    return await in_group_of(context, partial(looking.group_of, number=number))
 
 
 async def press_desk(_: Update, context: Context) -> None:
@@ -63,7 +62,14 @@ async def press_desk(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-def managing(use_case: Callable[..., Sheet], notice: str) -> Callback:
+class Step(Protocol):
+    """A use case of whoever runs an activity."""
+
+    def __call__(self, stores: Stores, actor: Actor, *, number: ActivityId) -> Sheet:
+        """The activity as it is then."""
+
+
+def managing(use_case: Step, notice: str) -> Callback:
     """The handler of a button of the private card."""
 
     async def press(_: Update, context: Context) -> None:
@@ -83,8 +89,7 @@ def asking_for(a_form: Form, *stages: State) -> Callback:
         number = _number(context)
         actor = await _manager(context, number)
         await context.read(lambda stores: looking.at_stage(stores, actor, number, *stages))
-        values = {PLACE: str(actor.chat.id), ABOUT: str(number)}
-        await context.run(partial(asking.begin, context=context, form=a_form, values=values))
+        await form.begin_at(context, a_form, actor, known={ABOUT: str(number)})
         context.acknowledge()
 
     return press

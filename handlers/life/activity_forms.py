@@ -13,18 +13,9 @@ from domain.people.permission import Permission
 from domain.voice.survey import MAX_QUESTION_CHARS, Question
 from handlers.action import ButtonExpired
 from handlers.arguments import visible
-from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, Told, ending
-from handlers.life.activity_form import NONE
-from handlers.life.fields import (
-    LINES,
-    MOMENT,
-    NUMBER,
-    asks,
-    hears_number,
-    hears_words,
-    offers,
-    read_moment,
-)
+from handlers.form import LINES, MOMENT, NUMBER, WORDS, Ending, Field, Fill, Filled, Form, Told, ending
+from handlers.life.activity_fields import NONE
+from handlers.life.fields import asks, hears_number, hears_words, offers, read_moment
 from language import activity as spoken
 from language import meeting as spoken_lines
 
@@ -39,10 +30,7 @@ ABOUT, USUAL = "about", "usual"
 
 def about(filled: Filled) -> ActivityId:
     """The activity that a form was begun for. Raises ButtonExpired."""
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return ActivityId(int(kept))
+    return ActivityId(filled.number(ABOUT))
 
 
 def pick_usual(_: Actor, value: str) -> Fill:

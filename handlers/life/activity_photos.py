@@ -9,9 +9,8 @@ from domain.life.activity import album
 from domain.messaging import draft as drafts
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.permission import Permission
-from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
-from handlers.form import Ending, Filled, Form
+from handlers.form import Filled, Form, ends_elsewhere
 from handlers.life.activity_forms import ABOUT, about
 from language import activity as spoken
 
@@ -104,9 +103,4 @@ async def end_photos(context: Context, number: ActivityId) -> None:
     await context.run(unit)
 
 
-async def no_ending(_: Context, __: Filled) -> Ending:
-    """The form has no fields, so that it never comes to an end by itself."""
-    raise ButtonExpired
-
-
-TAKES_PHOTOS = Form(PHOTOS, (), Permission.TAKE_PART, no_ending, hear=hear_photo)
+TAKES_PHOTOS = Form(PHOTOS, (), Permission.TAKE_PART, ends_elsewhere, hear=hear_photo)

@@ -19,6 +19,7 @@ from handlers.arguments import BadArguments, after_command, visible
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, Told
+from handlers.life.fields import asks
 from handlers.messaging import form
 from handlers.messaging.asking import PLACE
 
@@ -147,11 +148,6 @@ async def press_drop_photo(_: Update, context: Context) -> None:
     )
 
 
-def ask_motto(_: Stores, __: Filled) -> Message:
-    """Ask for the motto."""
-    return Message("branch_card.ask_motto")
-
-
 async def hear_motto(context: Context) -> Fill:
     """Read the motto. Raises NoMotto, MottoTooLong."""
     motto = checked(visible(context.text))
@@ -185,11 +181,6 @@ def _told(context: Context, filled: Filled, use_case: Callable[[Stores], Shown])
     return unit
 
 
-def ask_photo(_: Stores, __: Filled) -> Message:
-    """Ask for a photo."""
-    return Message("branch_card.ask_photo")
-
-
 async def hear_photo(context: Context) -> Fill:
     """Take a photo. Raises BadArguments."""
     found = documents.attached(context.message, too_big="branch_card.photo_wanted")
@@ -209,8 +200,8 @@ async def put_photo(context: Context, filled: Filled) -> Ending:
     return _told(context, filled, use_case)
 
 
-MOTTO = Field("motto", WORDS, "branch_card.field_motto", ask_motto, hear_motto)
-PHOTO = Field("photo", WORDS, "branch_card.field_photo", ask_photo, hear_photo, takes_files=True)
+MOTTO = Field("motto", WORDS, "branch_card.field_motto", asks("branch_card.ask_motto"), hear_motto)
+PHOTO = Field("photo", WORDS, "branch_card.field_photo", asks("branch_card.ask_photo"), hear_photo, takes_files=True)
 MOTTO_FORM = Form("branch_motto", (MOTTO,), PLAN, put_motto, preview_motto, for_groups=True)
 PHOTO_FORM = Form("branch_photo", (PHOTO,), PLAN, put_photo, preview_photo, for_groups=True)
 FEATURE = Feature(

@@ -12,16 +12,16 @@ from domain.life.meeting.decision_card import BALLOT_LINK
 from domain.life.meeting.quorum import Choice
 from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
-from handlers import access, pages
+from handlers import pages
 from handlers.command import Press, PrivatePress
 from handlers.feature import Feature
 from handlers.life.decision_form import COUNT_FORM, FORM, begin
+from handlers.life.groups import in_group_of
 from handlers.links import number_in
 
 if TYPE_CHECKING:
     from telegram import Update
 
-    from domain.ids import ChatId
     from domain.life.meeting.decision import Decision
     from domain.people.actor import Actor
     from handlers.context import Context
@@ -32,21 +32,15 @@ PLAN, OWN = Permission.PLAN_WORK, Permission.SEE_OWN
 async def press_new(_: Update, context: Context) -> None:
     """Button of a meeting's private card: put something to the vote."""
     number = MeetingId(context.pressed.numbers(1)[0])
-    group = await context.read(partial(looking.group_of, number=number))
-    there = await _there(context, group)
+    there = await in_group_of(context, partial(looking.group_of, number=number))
     await context.read(partial(deciding.ready, actor=there, meeting=number))
     await begin(context, FORM, there, number)
     context.acknowledge()
 
 
-async def _there(context: Context, group: ChatId) -> Actor:
-    chat = await context.read(lambda stores: stores.chats.get(group))
-    return await access.in_group(context, chat, PLAN)
-
-
 async def _manager(context: Context, number: DecisionId) -> Actor:
     """The presser as an actor in the group of a decision. Raises DecisionNotFound, NotSureWho."""
-    return await _there(context, await context.read(partial(deciding.group_of, number=number)))
+    return await in_group_of(context, partial(deciding.group_of, number=number))
 
 
 async def press_vote(_: Update, context: Context) -> None:

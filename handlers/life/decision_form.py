@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 import plain
@@ -17,10 +16,10 @@ from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import WORDS, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import WORDS, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 from handlers.form import Choice as Offered
-from handlers.messaging import asking
-from handlers.messaging.asking import PLACE
+from handlers.life.fields import asks
+from handlers.messaging import form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,27 +38,14 @@ COUNTS: Codec[tuple[int, ...]] = Codec(
 )
 
 
-async def begin(context: Context, form: Form, there: Actor, about: int) -> None:
+async def begin(context: Context, a_form: Form, there: Actor, about: int) -> None:
     """Begin a form in private for a group, about something of it."""
-    values = {PLACE: str(there.chat.id), ABOUT: str(about)}
-    await context.run(partial(asking.begin, context=context, form=form, values=values))
-
-
-def _about(filled: Filled) -> int:
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return int(kept)
-
-
-def ask_title(_: Stores, __: Filled) -> Message:
-    """Ask what is put to the vote."""
-    return Message("decision.ask_title")
+    await form.begin_at(context, a_form, there, known={ABOUT: str(about)})
 
 
 def offer_titles(stores: Stores, _: Actor, filled: Filled) -> Sequence[Offered]:
     """The items of the agenda."""
-    meeting = stores.meetings.get(MeetingId(_about(filled)))
+    meeting = stores.meetings.get(MeetingId(filled.number(ABOUT)))
     items = () if meeting is None else meeting.agenda[:OFFERED]
     return [Offered(Text("decision.title_button", {"title": one}), str(place)) for place, one in enumerate(items)]
 
@@ -68,7 +54,7 @@ def pick_title(_: Actor, value: str) -> Fill:
     """An item of the agenda was tapped. Raises ButtonExpired."""
 
     def fill(stores: Stores, filled: Filled) -> Filled:
-        meeting = stores.meetings.get(MeetingId(_about(filled)))
+        meeting = stores.meetings.get(MeetingId(filled.number(ABOUT)))
         if meeting is None or not value.isdecimal() or int(value[:3]) >= len(meeting.agenda):
             raise ButtonExpired
         return filled.with_(TITLE, meeting.agenda[int(value[:3])])
@@ -82,11 +68,6 @@ async def hear_title(context: Context) -> Fill:
     if not words or len(words) > MAX_TITLE_CHARS:
         raise BadArguments("decision.no_title", most=MAX_TITLE_CHARS)
     return lambda _, filled: filled.with_(TITLE, words)
-
-
-def ask_grounds(_: Stores, __: Filled) -> Message:
-    """Ask why."""
-    return Message("decision.ask_grounds")
 
 
 def offer_none(_: Stores, __: Actor, ___: Filled) -> Sequence[Offered]:
@@ -107,19 +88,9 @@ async def hear_grounds(context: Context) -> Fill:
     return lambda _, filled: filled.with_(GROUNDS, words)
 
 
-def ask_way(_: Stores, __: Filled) -> Message:
-    """Ask how the vote is taken."""
-    return Message("decision.ask_way")
-
-
 def offer_ways(_: Stores, __: Actor, ___: Filled) -> Sequence[Offered]:
     """Openly, or on paper."""
     return [Offered(Text("decision.way_button", {"way": way}), way) for way in Way]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_way(_: Actor, value: str) -> Fill:
@@ -131,7 +102,7 @@ def pick_way(_: Actor, value: str) -> Fill:
 
 def preview(stores: Stores, filled: Filled) -> Message:
     """The proposal, and whether enough are there."""
-    found = stores.meetings.get(MeetingId(_about(filled)))
+    found = stores.meetings.get(MeetingId(filled.number(ABOUT)))
     if found is None:
         raise ButtonExpired
     quorum = looking.roll_of(stores, found).quorum
@@ -141,7 +112,7 @@ def preview(stores: Stores, filled: Filled) -> Message:
 
 async def put(context: Context, filled: Filled) -> Ending:
     """Put it to the vote; whoever does gets the private card by which it is ended."""
-    wish = Proposal(MeetingId(_about(filled)), filled[TITLE], filled[GROUNDS], filled[WAY])
+    wish = Proposal(MeetingId(filled.number(ABOUT)), filled[TITLE], filled[GROUNDS], filled[WAY])
     actor, private = context.actor, filled.draft.chat
 
     def put_it(stores: Stores) -> Told:
@@ -152,15 +123,17 @@ async def put(context: Context, filled: Filled) -> Ending:
     return put_it
 
 
-TITLE = Field("title", WORDS, "decision.field_title", ask_title, hear_title, offer_titles, pick_title)
-GROUNDS = Field("grounds", WORDS, "decision.field_grounds", ask_grounds, hear_grounds, offer_none, pick_grounds)
-WAY = Field("way", WAY_CODEC, "decision.field_way", ask_way, hear_press, offer_ways, pick_way)
+TITLE = Field("title", WORDS, "decision.field_title", asks("decision.ask_title"), hear_title, offer_titles, pick_title)
+GROUNDS = Field(
+    "grounds", WORDS, "decision.field_grounds", asks("decision.ask_grounds"), hear_grounds, offer_none, pick_grounds
+)
+WAY = Field("way", WAY_CODEC, "decision.field_way", asks("decision.ask_way"), hear_press, offer_ways, pick_way)
 FORM = Form("decision", (TITLE, GROUNDS, WAY), PLAN, put, preview)
 
 
 def ask_count(stores: Stores, filled: Filled) -> Message:
     """Ask for the three numbers."""
-    return Message("decision.ask_count", {"decision": stores.decisions.get(DecisionId(_about(filled)))})
+    return Message("decision.ask_count", {"decision": stores.decisions.get(DecisionId(filled.number(ABOUT)))})
 
 
 def counts_in(text: str) -> tuple[int, ...]:
@@ -177,7 +150,7 @@ async def hear_count(context: Context) -> Fill:
 
     def fill(stores: Stores, filled: Filled) -> Filled:
         counted = filled.with_(COUNT, counts)
-        deciding.check_count(stores, actor, number=DecisionId(_about(filled)), found=_count(counted, 0))
+        deciding.check_count(stores, actor, number=DecisionId(filled.number(ABOUT)), found=_count(counted, 0))
         return counted
 
     return fill
@@ -185,7 +158,7 @@ async def hear_count(context: Context) -> Fill:
 
 def preview_count(stores: Stores, filled: Filled) -> Message:
     """What would be published."""
-    decision = stores.decisions.get(DecisionId(_about(filled)))
+    decision = stores.decisions.get(DecisionId(filled.number(ABOUT)))
     if decision is None:
         raise ButtonExpired
     return Message("decision.preview_count", {"decision": decision, "count": _count(filled, decision.count.entitled)})
@@ -198,7 +171,7 @@ def _count(filled: Filled, entitled: int) -> Count:
 
 async def put_count(context: Context, filled: Filled) -> Ending:
     """Enter the ballots and publish what came of it."""
-    actor, number, count = context.actor, DecisionId(_about(filled)), _count(filled, 0)
+    actor, number, count = context.actor, DecisionId(filled.number(ABOUT)), _count(filled, 0)
 
     def unit(stores: Stores) -> Told:
         deciding.count_paper(stores, actor, number=number, found=count)

@@ -15,7 +15,7 @@ from domain.people.permission import Permission
 from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
 from language.evaluation import points_in
 
 if TYPE_CHECKING:
@@ -29,20 +29,11 @@ if TYPE_CHECKING:
 PART = Permission.TAKE_PART
 WHO, ITEM = "evaluated", "item"  # the draft's keys
 MOST_BUTTONS = 20
-NUMBER: Codec[int] = Codec(str, int)
-
-
-def kept(filled: Filled, key: str) -> int:
-    """A number that the draft keeps beside its answers. Raises ButtonExpired."""
-    found = filled.draft.values.get(key, "")
-    if not found.isdecimal():
-        raise ButtonExpired
-    return int(found)
 
 
 def who(filled: Filled) -> EvaluatedId:
     """Whom the form is about."""
-    return EvaluatedId(kept(filled, WHO))
+    return EvaluatedId(filled.number(WHO))
 
 
 def say_sheet(sheet: Sheet, *, reviews: bool) -> Message:
@@ -114,7 +105,7 @@ def ask_points(stores: Stores, filled: Filled) -> Message:
     of = None if found is None else stores.evaluations.get(found.evaluation)
     if found is None or of is None:
         raise ButtonExpired
-    item = assessing.scored_item(stores, of, kept(filled, ITEM))
+    item = assessing.scored_item(stores, of, filled.number(ITEM))
     mark = stores.evaluations.marks_of(found.id).get(item.name)
     return Message(
         "evaluated.ask_points", {"evaluated": found, "item": item, "own": None if mark is None else mark.own}
@@ -127,7 +118,7 @@ def offer_points(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
     of = None if found is None else stores.evaluations.get(found.evaluation)
     if of is None:
         raise ButtonExpired
-    most = assessing.scored_item(stores, of, kept(filled, ITEM)).points
+    most = assessing.scored_item(stores, of, filled.number(ITEM)).points
     if most >= MOST_BUTTONS:
         return []
     return [Choice(Text("evaluated.points_button", {"points": one}), str(one)) for one in range(most, -1, -1)]
@@ -158,10 +149,10 @@ def _fill_points(stores: Stores, filled: Filled, *, actor: Actor, points: int) -
     """Points that are those given before need no reason."""
     given = filled.with_(POINTS, points)
     if filled.draft.form != GIVE_FORM.name:
-        item = assessing.asked_own(stores, actor, number=who(filled), place=kept(filled, ITEM))
+        item = assessing.asked_own(stores, actor, number=who(filled), place=filled.number(ITEM))
         assessing.check_points(item, points)
         return given
-    item, mark = reviewing.asked(stores, actor, number=who(filled), place=kept(filled, ITEM))
+    item, mark = reviewing.asked(stores, actor, number=who(filled), place=filled.number(ITEM))
     assessing.check_points(item, points)
     return given if reviewing.needs_reason(mark, points) else given.with_(WHY, "")
 
@@ -172,7 +163,7 @@ async def give_own(context: Context, filled: Filled) -> Ending:
         assessing.give_own,
         actor=context.actor,
         number=who(filled),
-        place=kept(filled, ITEM),
+        place=filled.number(ITEM),
         points=filled[POINTS],
     )
     return ending(use_case, say_written)
@@ -195,7 +186,7 @@ async def give(context: Context, filled: Filled) -> Ending:
         reviewing.give,
         actor=context.actor,
         number=who(filled),
-        place=kept(filled, ITEM),
+        place=filled.number(ITEM),
         points=filled[POINTS],
         reason=filled[WHY],
     )
@@ -205,7 +196,7 @@ async def give(context: Context, filled: Filled) -> Ending:
 async def say_veto(context: Context, filled: Filled) -> Ending:
     """Keep what the reviewer says; the sheet follows."""
     use_case = partial(
-        reviewing.say_veto, actor=context.actor, number=who(filled), place=kept(filled, ITEM), reason=filled[WHY]
+        reviewing.say_veto, actor=context.actor, number=who(filled), place=filled.number(ITEM), reason=filled[WHY]
     )
     return ending(use_case, partial(_again, context=context))
 

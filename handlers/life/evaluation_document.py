@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from domain.life.evaluation.indicator import NO_DATA
 from domain.life.evaluation.standing import value_of
-from handlers.life.minutes_document import Label
 from sheets.writing import Column, Table
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from domain.ids import EvaluatedId
     from domain.life.evaluation.opening import Report
     from domain.life.evaluation.scheme import Item
+    from handlers.label import Label
 
 PLACE, NARROW, WIDE = 8, 12, 24
 

@@ -6,22 +6,20 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from domain.admin.toml.outside import Sound
+from domain.admin.toml.problem import Problem
 from domain.ids import DraftId, EvaluationId
 from domain.life.evaluation import opening, schemes
-from domain.life.evaluation.outside import Sound, text_of
+from domain.life.evaluation.outside import text_of
 from domain.messaging import draft as drafts
 from domain.messaging.message import Action, Button, Document, Message, Text
 from domain.people.permission import Permission
-from domain.points.scheme.problem import Problem
 from handlers import access, documents
-from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.life.evaluation_document import table_of, words_of
 from handlers.points.scheme import NoSchemeFile, SchemesWait
-from sheets import WrongFile
 from sheets.documents.writing import write
-from sheets.process import Busy
 from sheets.reader import Reader
 from sheets.writing import write as write_sheet
 
@@ -50,12 +48,9 @@ async def take(context: Context, _: Sent, content: bytes) -> bool:
 
 
 async def _read(context: Context, content: bytes) -> str:
-    try:
-        return await context.services.files.read(SCHEME, content, owner=context.actor.member.id)
-    except Busy as error:
-        raise SchemesWait from error
-    except WrongFile as error:
-        raise NoSchemeFile(wrong=error.reason) from error
+    return await documents.read(
+        context, SCHEME, content, busy=SchemesWait, unreadable=lambda error: NoSchemeFile(wrong=error.reason)
+    )
 
 
 def _propose(stores: Stores, *, context: Context, text: str) -> Message:
@@ -128,12 +123,7 @@ async def press_xlsx(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-async def _kept_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
-FORM = Form("evaluation_scheme", (), PLAN, _kept_elsewhere, awaits_press="evaluation.awaits_press")
+FORM = Form("evaluation_scheme", (), PLAN, ends_elsewhere, awaits_press="evaluation.awaits_press")
 PRESSES = (
     PrivatePress("evaluation.keep", press_keep, OWN),
     PrivatePress("evaluation.drop", press_drop, OWN),

@@ -19,7 +19,8 @@ from domain.people import branch as branches
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import NUMBER, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
+from handlers.life.fields import asks
 from language.evaluation import dates_in
 
 if TYPE_CHECKING:
@@ -44,17 +45,11 @@ class Span:
     last: date
 
 
-NUMBER: Codec[int] = Codec(str, int)
 SPAN: Codec[Span] = Codec(
     lambda span: f"{span.first} {span.last}", lambda kept: Span(*map(date.fromisoformat, kept.split()))
 )
 DAYS_CODEC: Codec[tuple[int, ...]] = Codec(json.dumps, lambda kept: tuple(json.loads(kept)))
 PUBLISH_CODEC: Codec[Publish] = Codec(str, Publish)
-
-
-def ask_scheme(_: Stores, __: Filled) -> Message:
-    """Ask by which scheme."""
-    return Message("evaluation.ask_scheme")
 
 
 def offer_schemes(stores: Stores, _: Actor, __: Filled) -> Sequence[Choice]:
@@ -94,11 +89,6 @@ async def hear_scheme(context: Context) -> Fill:
     return fill
 
 
-def ask_root(_: Stores, __: Filled) -> Message:
-    """Ask below which branch."""
-    return Message("evaluation.ask_root")
-
-
 def offer_roots(stores: Stores, actor: Actor, filled: Filled) -> Sequence[Choice]:
     """Where there is somebody to evaluate."""
     found = places_for_roots(stores, actor, version=filled[SCHEME])
@@ -120,11 +110,6 @@ async def hear_root(context: Context) -> Fill:
     """Read the name of a branch. Raises UnknownBranch, AmbiguousBranch in the transaction."""
     words = plain.line(visible(context.text))
     return lambda stores, filled: filled.with_(ROOT, int(branches.named(stores, words).id))
-
-
-def ask_period(_: Stores, __: Filled) -> Message:
-    """Ask for which days."""
-    return Message("evaluation.ask_period")
 
 
 def spans(today: date) -> Sequence[Span]:
@@ -167,11 +152,6 @@ async def hear_period(context: Context) -> Fill:
     return lambda _, filled: filled.with_(PERIOD, span)
 
 
-def ask_days(_: Stores, __: Filled) -> Message:
-    """Ask how many workdays each stage has."""
-    return Message("evaluation.ask_days")
-
-
 def offer_days(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """The usual ones."""
     return [Choice(Text("evaluation.days_button", {"days": one}), "-".join(map(str, one))) for one in USUAL_DAYS]
@@ -196,11 +176,6 @@ async def hear_days(context: Context) -> Fill:
     return lambda _, filled: filled.with_(DAYS, days)
 
 
-def ask_publish(_: Stores, __: Filled) -> Message:
-    """Ask what is published."""
-    return Message("evaluation.ask_publish")
-
-
 def offer_publish(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """All, grades, or each their own."""
     return [Choice(Text("evaluation.publish_button", {"publish": one}), one) for one in Publish]
@@ -211,11 +186,6 @@ def pick_publish(_: Actor, value: str) -> Fill:
     if value not in set(Publish):
         raise ButtonExpired
     return lambda _, filled: filled.with_(PUBLISH, Publish(value))
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def wish_of(filled: Filled) -> Wish:
@@ -242,11 +212,21 @@ async def begin(context: Context, filled: Filled) -> Ending:
     return unit
 
 
-SCHEME = Field("scheme", NUMBER, "evaluation.field_scheme", ask_scheme, hear_scheme, offer_schemes, pick_scheme)
-ROOT = Field("root", NUMBER, "evaluation.field_root", ask_root, hear_root, offer_roots, pick_root)
-PERIOD = Field("period", SPAN, "evaluation.field_period", ask_period, hear_period, offer_periods, pick_period)
-DAYS = Field("days", DAYS_CODEC, "evaluation.field_days", ask_days, hear_days, offer_days, pick_days)
+SCHEME = Field(
+    "scheme", NUMBER, "evaluation.field_scheme", asks("evaluation.ask_scheme"), hear_scheme, offer_schemes, pick_scheme
+)
+ROOT = Field("root", NUMBER, "evaluation.field_root", asks("evaluation.ask_root"), hear_root, offer_roots, pick_root)
+PERIOD = Field(
+    "period", SPAN, "evaluation.field_period", asks("evaluation.ask_period"), hear_period, offer_periods, pick_period
+)
+DAYS = Field("days", DAYS_CODEC, "evaluation.field_days", asks("evaluation.ask_days"), hear_days, offer_days, pick_days)
 PUBLISH = Field(
-    "publish", PUBLISH_CODEC, "evaluation.field_publish", ask_publish, hear_press, offer_publish, pick_publish
+    "publish",
+    PUBLISH_CODEC,
+    "evaluation.field_publish",
+    asks("evaluation.ask_publish"),
+    hear_press,
+    offer_publish,
+    pick_publish,
 )
 FORM = Form("evaluation", (SCHEME, ROOT, PERIOD, DAYS, PUBLISH), PLAN, begin, preview)

@@ -1,9 +1,8 @@
-"""Fields that the forms of activities and front-line actions have in common."""
+"""What fields of forms have in common: questions, and how words, numbers and moments are read."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import plain
@@ -11,7 +10,7 @@ from domain.life.activity.model import MAX_PLACE_CHARS
 from domain.messaging.message import Message, Text
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working, wrong_day
-from handlers.form import Choice, Codec, Fill
+from handlers.form import MOMENT, Choice, Fill
 from language import deadline
 from language import meeting as spoken_times
 from language.deadline import Reason
@@ -33,13 +32,6 @@ WRONG = {
     Reason.JUST_GONE: "activity.past",
     Reason.NO_CALENDAR: "activity.no_calendar",
 }
-NUMBER: Codec[int] = Codec(str, int)
-MOMENT: Codec[datetime] = Codec(
-    lambda at: str(int(at.timestamp())), lambda kept: datetime.fromtimestamp(int(kept), UTC)
-)
-LINES: Codec[tuple[str, ...]] = Codec(
-    lambda lines: json.dumps(list(lines), ensure_ascii=False), lambda kept: tuple(json.loads(kept))
-)
 
 
 def asks(text: str) -> Callable[[Stores, Filled], Message]:
@@ -113,8 +105,3 @@ def hears_deadline(field: Callable[[], Field[str]]) -> Callable[[Context], Corou
         return lambda _, filled: filled.with_(field(), f"{AT}{MOMENT.keep(due)}")
 
     return hear
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")

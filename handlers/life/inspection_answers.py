@@ -14,6 +14,7 @@ from domain.people.permission import Permission
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
 from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
+from handlers.life.fields import asks
 from handlers.life.inspection_scoring import ABOUT, about
 from handlers.messaging import form
 
@@ -75,11 +76,6 @@ async def press_files(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-def ask_words(_: Stores, __: Filled) -> Message:
-    """Ask what is objected to."""
-    return Message("inspection.ask_objection")
-
-
 async def hear_words(context: Context) -> Fill:
     """Read it. Raises BadArguments."""
     words = plain.tidy(visible(context.text))
@@ -99,7 +95,7 @@ def say_objected(_: Sheet) -> Message:
     return Message("inspection.objected")
 
 
-OBJECTION = Field("words", WORDS, "inspection.field_words", ask_words, hear_words)
+OBJECTION = Field("words", WORDS, "inspection.field_words", asks("inspection.ask_objection"), hear_words)
 OBJECT = Form("inspection_object", (OBJECTION,), PLAN, object_)
 PRESSES = (
     PrivatePress("inspection.look", press_look, PLAN),

@@ -12,8 +12,9 @@ from domain.messaging.message import Message, Text
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
-from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
-from handlers.life.inspection_scoring import ABOUT, NUMBER, PART, about, sheet_of, show_below
+from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending, hear_press
+from handlers.life.fields import asks
+from handlers.life.inspection_scoring import ABOUT, PART, about, sheet_of, show_below
 from handlers.messaging import form
 
 if TYPE_CHECKING:
@@ -47,11 +48,6 @@ def offer_items(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
         for number, item, score in lines
         if score is not None
     ]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def _of_item(stores: Stores, filled: Filled) -> int:
@@ -95,11 +91,6 @@ def pick_points(_: Actor, value: str) -> Fill:
     return fill
 
 
-def ask_reason(_: Stores, __: Filled) -> Message:
-    """Ask why."""
-    return Message("inspection.ask_reason")
-
-
 async def hear_reason(context: Context) -> Fill:
     """Read why. Raises BadArguments."""
     return _heard(context, REASON)
@@ -133,7 +124,7 @@ async def correct(context: Context, filled: Filled) -> Ending:
 
 WHICH = Field("item", NUMBER, "inspection.field_item", ask_item, hear_press, offer_items, pick_item)
 POINTS = Field("points", NUMBER, "inspection.field_points", ask_points, hear_press, offer_points, pick_points, a_row=7)
-REASON = Field("reason", WORDS, "inspection.field_reason", ask_reason, hear_reason)
+REASON = Field("reason", WORDS, "inspection.field_reason", asks("inspection.ask_reason"), hear_reason)
 CORRECT = Form("inspection_correct", (WHICH, POINTS, REASON), PART, correct)
 
 

@@ -10,14 +10,16 @@ import plain
 from domain.ids import BranchId, MemberId, RubricId
 from domain.life.inspection import office, opening, overview
 from domain.life.inspection.opening import Wish
-from domain.life.inspection.pairing import MOST_EACH, Arc
+from domain.life.inspection.pairing_rules import MOST_EACH, Arc
 from domain.life.inspection.wrong import NotTheOffice, RubricNotFound
 from domain.messaging.message import Message, Text
 from domain.people.branch import named
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
-from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form
+from handlers.form import NUMBER, Choice, Codec, Ending, Field, Fill, Filled, Form, hear_press
+from handlers.life.fields import asks
+from handlers.life.inspection_pairs import ARCS_CODEC, EVERY, NONE, arc_of, hears_pairs, offer_none, picks_none
 from language import deadline
 from language import inspection as spoken
 
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 PLAN = Permission.PLAN_WORK
-EVERY, NONE = "all", "-"
-NUMBER: Codec[int] = Codec(str, int)
 RUBRIC_CODEC: Codec[RubricId] = Codec(str, lambda kept: RubricId(int(kept)))
 BRANCHES_CODEC: Codec[tuple[BranchId, ...]] = Codec(
     lambda some: " ".join(map(str, some)), lambda kept: tuple(BranchId(int(one)) for one in kept.split())
@@ -39,24 +39,10 @@ DAYS_CODEC: Codec[tuple[date, date]] = Codec(
     lambda days: " ".join(day.isoformat() for day in days),
     lambda kept: (date.fromisoformat(kept.split()[0]), date.fromisoformat(kept.split()[1])),
 )
-ARCS_CODEC: Codec[frozenset[Arc]] = Codec(
-    lambda arcs: " ".join(f"{one}:{other}" for one, other in sorted(arcs)) or NONE,
-    lambda kept: frozenset() if kept == NONE else frozenset(_arc(one) for one in kept.split()),
-)
 NAMED_CODEC: Codec[Mapping[BranchId, MemberId]] = Codec(
     lambda some: " ".join(f"{branch}:{member}" for branch, member in some.items()) or NONE,
-    lambda kept: {} if kept == NONE else {one: MemberId(int(other)) for one, other in map(_arc, kept.split())},
+    lambda kept: {} if kept == NONE else {one: MemberId(int(other)) for one, other in map(arc_of, kept.split())},
 )
-
-
-def _arc(kept: str) -> Arc:
-    one, _, other = kept.partition(":")
-    return BranchId(int(one)), BranchId(int(other))
-
-
-def ask_rubric(_: Stores, __: Filled) -> Message:
-    """Ask by which rubric."""
-    return Message("inspection.ask_rubric")
 
 
 def offer_rubrics(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
@@ -69,11 +55,6 @@ def offer_rubrics(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
     return [Choice(Text("inspection.rubric_button", {"kept": one}), str(one.id)) for one in found]
 
 
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
-
-
 def pick_rubric(_: Actor, value: str) -> Fill:
     """A rubric was tapped. Raises ButtonExpired."""
 
@@ -83,11 +64,6 @@ def pick_rubric(_: Actor, value: str) -> Fill:
         return filled.with_(RUBRIC, RubricId(int(value)))
 
     return fill
-
-
-def ask_branches(_: Stores, __: Filled) -> Message:
-    """Ask which branches."""
-    return Message("inspection.ask_branches")
 
 
 def offer_all(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
@@ -120,11 +96,6 @@ async def hear_branches(context: Context) -> Fill:
     return fill
 
 
-def ask_days(_: Stores, __: Filled) -> Message:
-    """Ask from when until when."""
-    return Message("inspection.ask_days")
-
-
 async def hear_days(context: Context) -> Fill:
     """Read one day or two. Raises BadArguments, WrongDays."""
     parts = spoken.days_in(plain.tidy(context.text))
@@ -145,11 +116,6 @@ async def hear_days(context: Context) -> Fill:
     return lambda _, filled: filled.with_(DAYS, (since, days[-1]))
 
 
-def ask_each(_: Stores, __: Filled) -> Message:
-    """Ask by how many a branch is inspected."""
-    return Message("inspection.ask_each")
-
-
 def offer_each(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """One to five."""
     return [Choice(Text("inspection.each_button", {"each": one}), str(one)) for one in range(1, MOST_EACH + 1)]
@@ -160,11 +126,6 @@ def pick_each(_: Actor, value: str) -> Fill:
     if value not in {str(one) for one in range(1, MOST_EACH + 1)}:
         raise ButtonExpired
     return lambda _, filled: filled.with_(EACH, int(value))
-
-
-def ask_named(_: Stores, __: Filled) -> Message:
-    """Ask who inspects in the place of a secretary."""
-    return Message("inspection.ask_named")
 
 
 def offer_usual(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -194,67 +155,6 @@ async def hear_named(context: Context) -> Fill:
         return filled.with_(NAMED, found)
 
     return fill
-
-
-def ask_conflicts(_: Stores, __: Filled) -> Message:
-    """Ask which branches have a conflict of interest."""
-    return Message("inspection.ask_conflicts")
-
-
-def ask_wanted(_: Stores, __: Filled) -> Message:
-    """Ask for pairs that are to be there."""
-    return Message("inspection.ask_wanted")
-
-
-def offer_none(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
-    """There are none."""
-    return [Choice(Text("inspection.none_button"), NONE)]
-
-
-def pick_conflicts(_: Actor, value: str) -> Fill:
-    """None was tapped. Raises ButtonExpired."""
-    if value != NONE:
-        raise ButtonExpired
-    return lambda _, filled: filled.with_(CONFLICTS, frozenset())
-
-
-def pick_wanted(_: Actor, value: str) -> Fill:
-    """None was tapped. Raises ButtonExpired."""
-    if value != NONE:
-        raise ButtonExpired
-    return lambda _, filled: filled.with_(WANTED, frozenset())
-
-
-async def hear_conflicts(context: Context) -> Fill:
-    """Read pairs of branches. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
-    lines = pairs_in(visible(context.text))
-    return lambda stores, filled: filled.with_(CONFLICTS, _arcs(stores, lines))
-
-
-async def hear_wanted(context: Context) -> Fill:
-    """Read pairs of branches. Raises BadArguments, UnknownBranch, AmbiguousBranch."""
-    lines = pairs_in(visible(context.text))
-    return lambda stores, filled: filled.with_(WANTED, _arcs(stores, lines))
-
-
-def pairs_in(text: str) -> list[tuple[str, str]]:
-    """The names of two branches on each line. Raises BadArguments."""
-    found = []
-    for line in text.splitlines():
-        pair = spoken.pair_in(line)
-        if pair is None:
-            raise BadArguments("inspection.no_pairs", words=line)
-        found.append(pair)
-    return found
-
-
-def _arcs(stores: Stores, lines: Sequence[tuple[str, str]]) -> frozenset[Arc]:
-    return frozenset((named(stores, one).id, named(stores, other).id) for one, other in lines)
-
-
-def ask_seed(_: Stores, __: Filled) -> Message:
-    """Ask whether other pairs are wanted."""
-    return Message("inspection.ask_seed")
 
 
 def offer_seed(_: Stores, __: Actor, filled: Filled) -> Sequence[Choice]:
@@ -305,18 +205,50 @@ async def open_(context: Context, filled: Filled) -> Ending:
     return unit
 
 
-RUBRIC = Field("rubric", RUBRIC_CODEC, "inspection.field_rubric", ask_rubric, hear_press, offer_rubrics, pick_rubric)
+RUBRIC = Field(
+    "rubric",
+    RUBRIC_CODEC,
+    "inspection.field_rubric",
+    asks("inspection.ask_rubric"),
+    hear_press,
+    offer_rubrics,
+    pick_rubric,
+)
 BRANCHES = Field(
-    "branches", BRANCHES_CODEC, "inspection.field_branches", ask_branches, hear_branches, offer_all, pick_all
+    "branches",
+    BRANCHES_CODEC,
+    "inspection.field_branches",
+    asks("inspection.ask_branches"),
+    hear_branches,
+    offer_all,
+    pick_all,
 )
-DAYS = Field("days", DAYS_CODEC, "inspection.field_days", ask_days, hear_days)
-EACH = Field("each", NUMBER, "inspection.field_each", ask_each, hear_press, offer_each, pick_each, a_row=5)
-NAMED = Field("named", NAMED_CODEC, "inspection.field_named", ask_named, hear_named, offer_usual, pick_usual)
-CONFLICTS = Field(
-    "conflicts", ARCS_CODEC, "inspection.field_conflicts", ask_conflicts, hear_conflicts, offer_none, pick_conflicts
+DAYS = Field("days", DAYS_CODEC, "inspection.field_days", asks("inspection.ask_days"), hear_days)
+EACH = Field(
+    "each", NUMBER, "inspection.field_each", asks("inspection.ask_each"), hear_press, offer_each, pick_each, a_row=5
 )
-WANTED = Field("wanted", ARCS_CODEC, "inspection.field_wanted", ask_wanted, hear_wanted, offer_none, pick_wanted)
-SEED = Field("seed", NUMBER, "inspection.field_seed", ask_seed, hear_press, offer_seed, pick_seed)
+NAMED = Field(
+    "named", NAMED_CODEC, "inspection.field_named", asks("inspection.ask_named"), hear_named, offer_usual, pick_usual
+)
+CONFLICTS: Field[frozenset[Arc]] = Field(
+    "conflicts",
+    ARCS_CODEC,
+    "inspection.field_conflicts",
+    asks("inspection.ask_conflicts"),
+    hears_pairs(lambda: CONFLICTS),
+    offer_none,
+    picks_none(lambda: CONFLICTS),
+)
+WANTED: Field[frozenset[Arc]] = Field(
+    "wanted",
+    ARCS_CODEC,
+    "inspection.field_wanted",
+    asks("inspection.ask_wanted"),
+    hears_pairs(lambda: WANTED),
+    offer_none,
+    picks_none(lambda: WANTED),
+)
+SEED = Field("seed", NUMBER, "inspection.field_seed", asks("inspection.ask_seed"), hear_press, offer_seed, pick_seed)
 FORM = Form(
     "inspection_round",
     (RUBRIC, BRANCHES, DAYS, EACH, NAMED, CONFLICTS, WANTED, SEED),

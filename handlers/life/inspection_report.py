@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import sheets
 from sheets.documents.writing import write
@@ -14,16 +14,10 @@ if TYPE_CHECKING:
     from domain.life.inspection.cards import Progress
     from domain.life.inspection.figures import Results
     from domain.life.inspection.model import Sheet
+    from handlers.label import Label
 
 DOCX, XLSX = "docx", "xlsx"
 WIDE, NARROW = 30, 12
-
-
-class Label(Protocol):
-    """A text without markup, by its name and values."""
-
-    def __call__(self, text: str, **values: object) -> str:
-        """The words."""
 
 
 def made(progress: Progress, results: Results, ending: str, label: Label) -> bytes:

@@ -48,7 +48,6 @@ def _load(kept: str) -> Note:
 
 
 NOTE_CODEC: Codec[Note] = Codec(_keep, _load)
-NUMBER: Codec[int] = Codec(str, int)
 
 
 async def shown(context: Context, use_case: Callable[[Stores], Sheet], notice: Text | None = None) -> None:
@@ -108,10 +107,7 @@ async def press_resume(_: Update, context: Context) -> None:
 
 def about(filled: Filled) -> InspectionId:
     """The inspection that a form is about. Raises ButtonExpired."""
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return InspectionId(int(kept))
+    return InspectionId(filled.number(ABOUT))
 
 
 def sheet_of(stores: Stores, filled: Filled) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import MeetingId
 from domain.life.checking import Tried
@@ -26,7 +26,7 @@ from handlers.messaging import form
 from language import meeting as spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from telegram import Update
 
@@ -171,7 +171,14 @@ async def press_desk(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-def managing(use_case: Callable[..., Roll], notice: str) -> Callback:
+class Step(Protocol):
+    """A use case of whoever runs a meeting."""
+
+    def __call__(self, stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
+        """The meeting as it is then."""
+
+
+def managing(use_case: Step, notice: str) -> Callback:
     """The handler of a button of the private card."""
 
     async def press(_: Update, context: Context) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +17,23 @@ from domain.people import naming
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working, wrong_day
-from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, ending
+from handlers.form import (
+    LINES,
+    MOMENT,
+    WORDS,
+    AskAgain,
+    Choice,
+    Codec,
+    Ending,
+    Field,
+    Fill,
+    Filled,
+    Form,
+    Told,
+    ending,
+    hear_press,
+)
+from handlers.life.fields import asks
 from handlers.life.preparing import PREPARERS, items_of, read_items, with_preparers
 from handlers.messaging.asking import PLACE as GROUP
 from language import deadline
@@ -45,20 +59,9 @@ WRONG = {
     Reason.NO_CALENDAR: "meeting.no_calendar",
 }
 KIND_CODEC: Codec[Kind] = Codec(str, Kind)
-MOMENT: Codec[datetime] = Codec(
-    lambda at: str(int(at.timestamp())), lambda kept: datetime.fromtimestamp(int(kept), UTC)
-)
-LINES: Codec[tuple[str, ...]] = Codec(
-    lambda lines: json.dumps(list(lines), ensure_ascii=False), lambda kept: tuple(json.loads(kept))
-)
 AUDIENCE_CODEC: Codec[Audience | None] = Codec(
     lambda one: one or USUAL, lambda kept: None if kept == USUAL else Audience(kept)
 )
-
-
-def ask_kind(_: Stores, __: Filled) -> Message:
-    """Ask what sort of meeting it is."""
-    return Message("meeting.ask_kind")
 
 
 def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -119,11 +122,6 @@ async def hear_place(context: Context) -> Fill:
     return lambda _, filled: filled.with_(PLACE, words)
 
 
-def ask_agenda(_: Stores, __: Filled) -> Message:
-    """Ask what it is about."""
-    return Message("meeting.ask_agenda")
-
-
 def offer_no_agenda(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """A meeting may have no agenda."""
     return [Choice(Text("meeting.no_agenda_button"), NONE)]
@@ -152,20 +150,10 @@ async def hear_agenda(context: Context) -> Fill:
     return fill
 
 
-def ask_audience(_: Stores, __: Filled) -> Message:
-    """Ask who is to come."""
-    return Message("meeting.ask_audience")
-
-
 def offer_audiences(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """As usual for the kind, or one of the lists."""
     usual = Choice(Text("meeting.audience_button", {"audience": None}), USUAL)
     return [usual, *(Choice(Text("meeting.audience_button", {"audience": one}), one) for one in CHOOSABLE)]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_audience(_: Actor, value: str) -> Fill:
@@ -202,12 +190,22 @@ async def call(context: Context, filled: Filled) -> Ending:
     return call_it
 
 
-KIND = Field("kind", KIND_CODEC, "meeting.field_kind", ask_kind, hear_kind, offer_kinds, pick_kind, a_row=2)
+KIND = Field(
+    "kind", KIND_CODEC, "meeting.field_kind", asks("meeting.ask_kind"), hear_kind, offer_kinds, pick_kind, a_row=2
+)
 WHEN = Field("when", MOMENT, "meeting.field_when", ask_when, hear_when)
 PLACE = Field("where", WORDS, "meeting.field_place", ask_place, hear_place)
-AGENDA = Field("agenda", LINES, "meeting.field_agenda", ask_agenda, hear_agenda, offer_no_agenda, pick_agenda)
+AGENDA = Field(
+    "agenda", LINES, "meeting.field_agenda", asks("meeting.ask_agenda"), hear_agenda, offer_no_agenda, pick_agenda
+)
 AUDIENCE = Field(
-    "audience", AUDIENCE_CODEC, "meeting.field_audience", ask_audience, hear_press, offer_audiences, pick_audience
+    "audience",
+    AUDIENCE_CODEC,
+    "meeting.field_audience",
+    asks("meeting.ask_audience"),
+    hear_press,
+    offer_audiences,
+    pick_audience,
 )
 FORM = Form(
     "meeting",
@@ -221,10 +219,7 @@ FORM = Form(
 
 
 def _about(filled: Filled) -> MeetingId:
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return MeetingId(int(kept))
+    return MeetingId(filled.number(ABOUT))
 
 
 def ask_reason(stores: Stores, filled: Filled) -> Message:

@@ -14,9 +14,9 @@ from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
 from handlers.form import WORDS, Ending, Field, Filled, Form, Told
+from handlers.life.groups import in_group_of
 from handlers.life.meeting_form import hear_reason
-from handlers.life.standings import in_group
-from handlers.messaging import asking
+from handlers.messaging import form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,7 @@ ABOUT, WHO = "about", "who"  # the draft's keys for the meeting, and for whom a 
 
 async def manager(context: Context, number: MeetingId) -> Actor:
     """The presser as an actor in the group of a meeting. Raises MeetingNotFound, NotSureWho."""
-    group = await context.read(partial(looking.group_of, number=number))
-    return await in_group(context, group)
+    return await in_group_of(context, partial(looking.group_of, number=number))
 
 
 async def press_list(_: Update, context: Context) -> None:
@@ -102,16 +101,12 @@ async def press_excuse(_: Update, context: Context) -> None:
     number, who = context.pressed.numbers(2)
     there = await manager(context, MeetingId(number))
     await context.read(partial(excusing.asked, actor=there, number=MeetingId(number), who=who))
-    values = {asking.PLACE: str(there.chat.id), ABOUT: str(number), WHO: str(who)}
-    await context.run(partial(asking.begin, context=context, form=EXCUSE, values=values))
+    await form.begin_at(context, EXCUSE, there, known={ABOUT: str(number), WHO: str(who)})
     context.acknowledge()
 
 
 def _about(filled: Filled) -> tuple[MeetingId, int]:
-    meeting, who = (filled.draft.values.get(key, "") for key in (ABOUT, WHO))
-    if not (meeting.isdecimal() and who.isdecimal()):
-        raise ButtonExpired
-    return MeetingId(int(meeting)), int(who)
+    return MeetingId(filled.number(ABOUT)), filled.number(WHO)
 
 
 def ask_reason(stores: Stores, filled: Filled) -> Message:

@@ -15,10 +15,10 @@ from domain.people.permission import Permission
 from handlers import documents
 from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
-from handlers.form import AskAgain, Ending, Field, Filled, Form, Told
-from handlers.life.meeting_form import MOMENT, PLACE, ask_place, hear_place, hear_when
+from handlers.form import MOMENT, AskAgain, Ending, Field, Filled, Form, Told
+from handlers.life.meeting_form import PLACE, ask_place, hear_place, hear_when
 from handlers.life.meeting_list import manager
-from handlers.messaging import asking
+from handlers.messaging import form
 from sheets.documents.calendar import Appointment, Status, write
 
 if TYPE_CHECKING:
@@ -38,14 +38,12 @@ async def press_move(_: Update, context: Context) -> None:
     number = MeetingId(context.pressed.numbers(1)[0])
     there = await manager(context, number)
     roll = await context.read(partial(moving.ready, actor=there, number=number))
-    values = {asking.PLACE: str(there.chat.id), ABOUT: str(number), PLACE.name: roll.meeting.place}
-    await context.run(partial(asking.begin, context=context, form=FORM, values=values))
+    await form.begin_at(context, FORM, there, known={ABOUT: str(number), PLACE.name: roll.meeting.place})
     context.acknowledge()
 
 
 def _meeting(stores: Stores, filled: Filled) -> Meeting:
-    kept = filled.draft.values.get(ABOUT, "")
-    found = stores.meetings.get(MeetingId(int(kept))) if kept.isdecimal() else None
+    found = stores.meetings.get(MeetingId(filled.number(ABOUT)))
     if found is None:
         raise ButtonExpired
     return found

@@ -19,14 +19,14 @@ from domain.people.member import Mention
 from domain.people.naming import Called, Chosen
 from domain.people.permission import Permission
 from domain.refusal import Refusal
-from handlers import access, documents
-from handlers.action import ButtonExpired
+from handlers import documents
 from handlers.arguments import NAME, BadArguments, visible, working
 from handlers.command import PrivatePress
 from handlers.feature import Feature
 from handlers.form import AskAgain, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.life.groups import in_group_of
 from handlers.life.minutes_document import words_of
-from handlers.messaging import asking
+from handlers.messaging import form
 from handlers.messaging.asking import PLACE
 from handlers.work.arguments import MAX_TITLE_CHARS
 from language import deadline
@@ -34,8 +34,6 @@ from language.meeting import after_lead
 from sheets import WrongFile
 from sheets.documents.reading import DOCUMENT
 from sheets.documents.writing import write
-from sheets.process import Busy
-from sheets.reading import Reason
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -131,9 +129,7 @@ def lines_in(text: str, names: Directory, now: datetime, hours: Working) -> tupl
 
 
 async def _there(context: Context, number: MeetingId) -> Actor:
-    group = await context.read(partial(looking.group_of, number=number))
-    chat = await context.read(lambda stores: stores.chats.get(group))
-    return await access.in_group(context, chat, PLAN)
+    return await in_group_of(context, partial(looking.group_of, number=number))
 
 
 def _number(context: Context) -> MeetingId:
@@ -145,16 +141,12 @@ async def press_write(_: Update, context: Context) -> None:
     number = _number(context)
     there = await _there(context, number)
     await context.read(partial(minutes.ready, actor=there, number=number))
-    values = {PLACE: str(there.chat.id), ABOUT: str(number)}
-    await context.run(partial(asking.begin, context=context, form=FORM, values=values))
+    await form.begin_at(context, FORM, there, known={ABOUT: str(number)})
     context.acknowledge()
 
 
 def _about(filled: Filled) -> MeetingId:
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return MeetingId(int(kept))
+    return MeetingId(filled.number(ABOUT))
 
 
 def ask_text(stores: Stores, filled: Filled) -> Message:
@@ -192,12 +184,14 @@ async def _text(context: Context) -> str:
         return words
     try:
         content = await documents.download(context, document.file_id, document.file_size)
-        found = await context.services.files.read(DOCUMENT, content, owner=context.actor.member.id)
     except WrongFile as error:
-        raise NoMinutesFile(wrong=error.reason) from error
-    except Busy as error:
-        raise NoMinutesFile(wrong=Reason.TOO_COSTLY) from error
+        raise _unreadable(error) from error
+    found = await documents.read(context, DOCUMENT, content, unreadable=_unreadable)
     return "\n".join(found)
+
+
+def _unreadable(error: WrongFile) -> NoMinutesFile:
+    return NoMinutesFile(wrong=error.reason)
 
 
 def preview(stores: Stores, filled: Filled) -> Message:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from domain.life.meeting.minutes import Record
     from domain.life.meeting.model import Invited, Roll
+    from handlers.label import Label
 
 NAMES_A_LINE = 50
-
-
-class Label(Protocol):
-    """A text without markup, by its name and values."""
-
-    def __call__(self, text: str, **values: object) -> str:
-        """The words."""
 
 
 def words_of(record: Record, label: Label) -> str:

@@ -18,8 +18,9 @@ from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
-from handlers.life.evaluated_form import kept, points_of
+from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending, hear_press
+from handlers.life.evaluated_form import points_of
+from handlers.life.fields import asks
 from handlers.links import number_in
 from handlers.messaging import form
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 PART, PLAN, OWN = Permission.TAKE_PART, Permission.PLAN_WORK, Permission.SEE_OWN
 ABOUT, OFFERED = "about", 8
-NUMBER: Codec[int] = Codec(str, int)
 
 
 async def start(context: Context, payload: str) -> bool:
@@ -50,7 +50,7 @@ async def start(context: Context, payload: str) -> bool:
 
 
 def _about(filled: Filled) -> EvaluationId:
-    return EvaluationId(kept(filled, ABOUT))
+    return EvaluationId(filled.number(ABOUT))
 
 
 def ask_whose(stores: Stores, filled: Filled) -> Message:
@@ -141,7 +141,7 @@ async def press_answer(_: Update, context: Context) -> None:
 
 
 def _shown(stores: Stores, filled: Filled) -> Shown:
-    found = stores.evaluations.objection(ObjectionId(kept(filled, ABOUT)))
+    found = stores.evaluations.objection(ObjectionId(filled.number(ABOUT)))
     if found is None:
         raise ButtonExpired
     return objecting.shown_of(stores, found)
@@ -162,11 +162,6 @@ def offer_what(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
     ]
     recount = [Choice(Text("objection.recount_button"), RECOUNT)] if scheme.counted else []
     return [Choice(Text("objection.keep_button"), KEEP), *recount, *points]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_what(_: Actor, value: str) -> Fill:
@@ -203,11 +198,6 @@ async def hear_points(context: Context) -> Fill:
     return fill
 
 
-def ask_why(_: Stores, __: Filled) -> Message:
-    """Ask for the reason."""
-    return Message("objection.ask_why")
-
-
 async def hear_why(context: Context) -> Fill:
     """Read the reason. Raises NoReason."""
     words = reviewing.check_reason(visible(context.text))
@@ -227,7 +217,7 @@ async def answer(context: Context, filled: Filled) -> Ending:
     what = filled[WHAT]
     place = None if what in (KEEP, RECOUNT) else int(what)
     wanted = Answer(filled[WHY], what == RECOUNT, place, filled[POINTS])
-    number = ObjectionId(kept(filled, ABOUT))
+    number = ObjectionId(filled.number(ABOUT))
     use_case = partial(objecting.answer, actor=context.actor, number=number, answer=wanted)
     return ending(use_case, lambda shown: Message("objection.answered", {"shown": shown}))
 
@@ -237,7 +227,7 @@ SAID = Field("words", WORDS, "objection.field_words", ask_words, hear_words)
 MAKE = Form("objection", (WHOSE, SAID), PART, make, preview)
 WHAT = Field("what", WORDS, "objection.field_what", ask_what, hear_press, offer_what, pick_what)
 POINTS = Field("points", NUMBER, "evaluated.field_points", ask_points, hear_points)
-WHY = Field("why", WORDS, "evaluated.field_why", ask_why, hear_why)
+WHY = Field("why", WORDS, "evaluated.field_why", asks("objection.ask_why"), hear_why)
 ANSWER = Form("objection_answer", (WHAT, POINTS, WHY), PLAN, answer, preview_answer)
 FORMS = (MAKE, ANSWER)
 PRESSES = (

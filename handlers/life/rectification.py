@@ -20,11 +20,11 @@ from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.life import rectification_document
+from handlers.life.groups import in_group, in_group_of
 from handlers.life.rectification_form import ABOUT, REPORT
 from handlers.life.rectification_plan import MEASURES
 from handlers.life.rectification_words import BACK, DROP, EXTEND
-from handlers.life.standings import in_group
-from handlers.messaging import asking, form
+from handlers.messaging import form
 from language import similar
 
 if TYPE_CHECKING:
@@ -173,8 +173,7 @@ async def press_new(_: Update, context: Context) -> None:
 
 async def _there(context: Context, number: FindingId) -> Actor:
     """The presser as an actor in the group of a finding. Raises FindingNotFound, NotSureWho."""
-    group = await context.read(lambda stores: stores.chats.get(seeing.group_of(stores, number)))
-    return await access.in_group(context, group, PLAN)
+    return await in_group_of(context, partial(seeing.group_of, number=number))
 
 
 def _number(context: Context) -> FindingId:
@@ -196,8 +195,7 @@ async def press_show(_: Update, context: Context) -> None:
 
 async def _ask(context: Context, wanted: Form, there: Actor, number: FindingId) -> None:
     """Begin a form in private about a finding."""
-    values = {asking.PLACE: str(there.group.id), ABOUT: str(number)}
-    await context.run(partial(asking.begin, context=context, form=wanted, values=values))
+    await form.begin_at(context, wanted, there, known={ABOUT: str(number)})
     context.acknowledge()
 
 

@@ -19,11 +19,11 @@ from domain.life.rectification.opening import Report
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, visible, working
 from handlers.arguments import due as read_due
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.arguments import visible, working
+from handlers.form import MOMENT, WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
+from handlers.life.fields import asks
 from handlers.messaging.asking import PLACE
-from handlers.work.moments import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,20 +46,12 @@ MAYBE: Codec[datetime | None] = Codec(
 
 def about(filled: Filled) -> FindingId:
     """The finding that a form is about. Raises ButtonExpired."""
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return FindingId(int(kept))
+    return FindingId(filled.number(ABOUT))
 
 
 def finding_of(stores: Stores, filled: Filled) -> Finding | None:
     """The same, from the store."""
     return stores.findings.get(about(filled))
-
-
-def ask_title(_: Stores, __: Filled) -> Message:
-    """Ask what was found."""
-    return Message("rectification.ask_title")
 
 
 async def hear_title(context: Context) -> Fill:
@@ -69,19 +61,9 @@ async def hear_title(context: Context) -> Fill:
     return lambda _, filled: filled.with_(TITLE, f"{words}{LINE}{detail}")
 
 
-def ask_kind(_: Stores, __: Filled) -> Message:
-    """Ask what it is about."""
-    return Message("rectification.ask_kind")
-
-
 def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """All kinds."""
     return [Choice(Text("rectification.kind_button", {"kind": kind}), kind) for kind in Kind]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_kind(_: Actor, value: str) -> Fill:
@@ -89,11 +71,6 @@ def pick_kind(_: Actor, value: str) -> Fill:
     if value not in set(Kind):
         raise ButtonExpired
     return lambda _, filled: filled.with_(KIND, Kind(value))
-
-
-def ask_source(_: Stores, __: Filled) -> Message:
-    """Ask where it comes from."""
-    return Message("rectification.ask_source")
 
 
 def offer_sources(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -106,11 +83,6 @@ def pick_source(_: Actor, value: str) -> Fill:
     if value not in set(Source):
         raise ButtonExpired
     return lambda _, filled: filled.with_(SOURCE, Source(value))
-
-
-def ask_last(_: Stores, __: Filled) -> Message:
-    """Ask until when it is to be rectified."""
-    return Message("rectification.ask_last")
 
 
 def offer_no_last(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -155,17 +127,28 @@ async def report(context: Context, filled: Filled) -> Ending:
     return unit
 
 
-TITLE = Field("title", WORDS, "rectification.field_title", ask_title, hear_title)
-KIND = Field("kind", KIND_CODEC, "rectification.field_kind", ask_kind, hear_press, offer_kinds, pick_kind, a_row=A_ROW)
+TITLE = Field("title", WORDS, "rectification.field_title", asks("rectification.ask_title"), hear_title)
+KIND = Field(
+    "kind",
+    KIND_CODEC,
+    "rectification.field_kind",
+    asks("rectification.ask_kind"),
+    hear_press,
+    offer_kinds,
+    pick_kind,
+    a_row=A_ROW,
+)
 SOURCE = Field(
     "source",
     SOURCE_CODEC,
     "rectification.field_source",
-    ask_source,
+    asks("rectification.ask_source"),
     hear_press,
     offer_sources,
     pick_source,
     a_row=A_ROW,
 )
-LAST = Field("last", MAYBE, "rectification.field_last", ask_last, hear_last, offer_no_last, pick_last)
+LAST = Field(
+    "last", MAYBE, "rectification.field_last", asks("rectification.ask_last"), hear_last, offer_no_last, pick_last
+)
 REPORT = Form("finding", (TITLE, KIND, SOURCE, LAST), SEE, report, preview_report, for_groups=True)

@@ -22,6 +22,7 @@ from domain.people.permission import Permission
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
 from handlers.form import WORDS, AskAgain, Choice, Ending, Field, Fill, Filled, Form, ending
+from handlers.life.fields import asks
 from handlers.life.rectification_form import about, finding_of
 from handlers.people.drafted import unclear
 from handlers.work import arguments, task_form
@@ -50,11 +51,6 @@ async def hear_cause(context: Context) -> Fill:
     """Read the cause. Raises NoWords."""
     words = check_words(context.text, MAX_CAUSE_CHARS)
     return lambda _, filled: filled.with_(CAUSE, words)
-
-
-def ask_measure(_: Stores, __: Filled) -> Message:
-    """Ask what is to be done."""
-    return Message("rectification.ask_measure")
 
 
 def ask_owners(_: Stores, filled: Filled) -> Message:
@@ -87,11 +83,6 @@ def _in_time(fill: Fill, at: datetime) -> Fill:
         return answered
 
     return checked
-
-
-def ask_verifier(_: Stores, __: Filled) -> Message:
-    """Ask who verifies it."""
-    return Message("rectification.ask_verifier")
 
 
 def _owners(stores: Stores, filled: Filled) -> set[MemberId]:
@@ -186,14 +177,14 @@ async def plan(context: Context, filled: Filled) -> Ending:
 
 
 CAUSE = Field("cause", WORDS, "rectification.field_cause", ask_cause, hear_cause)
-MEASURE = replace(task_form.WHAT, label="rectification.field_measure", ask=ask_measure)
+MEASURE = replace(task_form.WHAT, label="rectification.field_measure", ask=asks("rectification.ask_measure"))
 OWNERS = replace(task_form.OWNERS, label="rectification.field_owners", ask=ask_owners)
 DUE = replace(task_form.DUE, label="rectification.field_due", ask=ask_due, hear=hear_due, pick=pick_due)
 VERIFIER = Field(
     "verifier",
     WORDS,
     "rectification.field_verifier",
-    ask_verifier,
+    asks("rectification.ask_verifier"),
     hear_verifier,
     offer_verifiers,
     pick_verifier,

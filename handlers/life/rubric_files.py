@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
+from domain.admin.toml.outside import Sound
+from domain.admin.toml.problem import Problem
 from domain.ids import DraftId
 from domain.life.inspection import keeping
 from domain.life.inspection.outside import rubric_of
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
-from domain.points.scheme.outside import Sound
-from domain.points.scheme.problem import Problem
 from domain.refusal import Refusal
 from handlers import access, documents
-from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
-from handlers.form import Form
+from handlers.form import Form, ends_elsewhere
 from sheets import Reason, WrongFile
-from sheets.process import Busy
 from sheets.reader import Reader
 
 if TYPE_CHECKING:
@@ -31,11 +28,9 @@ if TYPE_CHECKING:
 
     from domain.life.inspection.rubric import Rubric
     from handlers.context import Context
-    from handlers.form import Ending, Filled
 
 RUBRIC = Reader("domain.life.inspection.outside:entry", (Problem, Sound), rubric_of)
 PLAN = Permission.PLAN_WORK
-PATIENCE = 40  # seconds for a file to come and to be read: less than a handler is given
 LOOKED_AT = 65_536
 HEADING = re.compile(rb"^[ \t]*\[\[[ \t]*criterion[ \t]*\]\]", re.MULTILINE)
 
@@ -74,15 +69,9 @@ def say_proposed(proposed: Message) -> Message:
 
 async def _read(context: Context, content: bytes) -> Rubric:
     """Raises WrongRubric, NoRubricFile, RubricsWait."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await context.services.files.read(RUBRIC, content, owner=context.actor.member.id)
-    except Busy as error:
-        raise RubricsWait from error
-    except TimeoutError as error:
-        raise NoRubricFile(wrong=Reason.TOO_COSTLY) from error
-    except WrongFile as error:
-        raise NoRubricFile(wrong=error.reason) from error
+    return await documents.read(
+        context, RUBRIC, content, busy=RubricsWait, unreadable=lambda error: NoRubricFile(wrong=error.reason)
+    )
 
 
 async def press_import(_: Update, context: Context) -> None:
@@ -109,12 +98,7 @@ def _draft(context: Context) -> DraftId:
     return DraftId(context.pressed.having(1).number())
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
-FORM = Form(keeping.FORM, (), PLAN, _agreed_elsewhere, awaits_press="inspection.awaits_button_press")
+FORM = Form(keeping.FORM, (), PLAN, ends_elsewhere, awaits_press="inspection.awaits_button_press")
 PRESSES = (
     PrivatePress("inspection.import", press_import, PLAN),
     PrivatePress("inspection.decline", press_decline, PLAN),

@@ -10,9 +10,9 @@ from domain.life.meeting import owed, people
 from domain.life.meeting.model import Standing
 from domain.messaging.message import Action, Button, Message, in_rows
 from domain.people.permission import Permission
-from handlers import access, pages
-from handlers.action import ButtonExpired
+from handlers import pages
 from handlers.command import PrivatePress
+from handlers.life.groups import in_group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +24,7 @@ if TYPE_CHECKING:
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
-PLAN, OWN, PAGE = Permission.PLAN_WORK, Permission.SEE_OWN, 20
-
-
-async def in_group(context: Context, group: ChatId) -> Actor:
-    """The presser as an actor in a group. Raises ButtonExpired where there is no such group, NotSureWho."""
-    chat = await context.read(lambda stores: stores.chats.look_up(group))
-    if chat is None or not chat.is_group:
-        raise ButtonExpired
-    return await access.in_group(context, chat, PLAN)
+OWN, PAGE = Permission.SEE_OWN, 20
 
 
 async def press_ledger(_: Update, context: Context) -> None:

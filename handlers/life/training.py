@@ -17,9 +17,10 @@ from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
+from handlers.form import NUMBER
 from handlers.life import training_pages, training_past
-from handlers.life.standings import in_group
-from handlers.life.training_fields import MINUTES, NUMBER, QUARTER, QUARTER_CODEC, SUBJECT, TOPIC, TOPIC_CODEC
+from handlers.life.groups import in_group
+from handlers.life.training_fields import MINUTES, QUARTER, QUARTER_CODEC, SUBJECT, TOPIC, TOPIC_CODEC
 from handlers.life.training_form import ABOUT, FORM, NEED, SESSION
 from handlers.life.training_whom import WHOM, WHOM_CODEC
 from handlers.messaging import form

@@ -8,14 +8,15 @@ import plain
 from domain.ids import QuestionId
 from domain.life.training.model import FARTHEST_QUARTERS, HUNDRED, MAX_MINUTES, MAX_SUBJECT_CHARS, MAX_VALID_MONTHS
 from domain.life.training.quarter import QUARTERS, Quarter
-from domain.messaging.message import Message, Text
+from domain.messaging.message import Text
 from domain.study.question import MAX_TOPIC_CHARS
 from domain.study.sets import service as sets
 from domain.study.sets import testing
 from domain.study.sets.picking import askable
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import WORDS, Choice, Codec, Field, Fill, Filled
+from handlers.form import NUMBER, WORDS, Choice, Codec, Field, Fill, Filled, hear_press
+from handlers.life.fields import asks
 from handlers.life.training_whom import group_of
 from language import training as spoken
 
@@ -32,7 +33,6 @@ HOURS = ("1", "2", "4", "8")
 MONTHS = ("12", "24", "36")
 PASSES = ("60", "80", "90")
 QUARTERS_OFFERED = 4
-NUMBER: Codec[int] = Codec(str, int)
 BOOL: Codec[bool] = Codec(lambda one: YES if one else NO, lambda kept: kept == YES)
 MAYBE: Codec[int | None] = Codec(
     lambda one: NONE if one is None else str(one), lambda kept: None if kept == NONE else int(kept)
@@ -48,22 +48,12 @@ TOPIC_CODEC: Codec[str | None] = Codec(
 )
 
 
-def ask_subject(_: Stores, __: Filled) -> Message:
-    """Ask what it is about."""
-    return Message("training.ask_subject")
-
-
 async def hear_subject(context: Context) -> Fill:
     """Read the subject. Raises BadArguments."""
     words = plain.tidy(visible(context.text))
     if not plain.key(words) or len(words) > MAX_SUBJECT_CHARS:
         raise BadArguments("training.no_subject")
     return lambda _, filled: filled.with_(SUBJECT, words)
-
-
-def ask_hours(_: Stores, __: Filled) -> Message:
-    """Ask how long it takes."""
-    return Message("training.ask_hours")
 
 
 def offer_hours(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -86,11 +76,6 @@ async def hear_hours(context: Context) -> Fill:
 def pick_hours(_: Actor, value: str) -> Fill:
     """A length was tapped. Raises BadArguments."""
     return _minutes(value)
-
-
-def ask_quarter(_: Stores, __: Filled) -> Message:
-    """Ask for the quarter."""
-    return Message("training.ask_quarter")
 
 
 def offer_quarters(_: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
@@ -122,11 +107,6 @@ def pick_quarter(actor: Actor, value: str) -> Fill:
     return _quarter(actor, Quarter(int(year), int(number)))
 
 
-def ask_required(_: Stores, __: Filled) -> Message:
-    """Ask whether everybody has to."""
-    return Message("training.ask_required")
-
-
 def offer_required(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """Both ways."""
     return [Choice(Text("training.required_button", {"required": one}), BOOL.keep(one)) for one in (True, False)]
@@ -137,11 +117,6 @@ def pick_required(_: Actor, value: str) -> Fill:
     if value not in (YES, NO):
         raise ButtonExpired
     return lambda _, filled: filled.with_(REQUIRED, value == YES)
-
-
-def ask_valid(_: Stores, __: Filled) -> Message:
-    """Ask how long a certificate holds."""
-    return Message("training.ask_valid")
 
 
 def offer_valid(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -164,11 +139,6 @@ async def hear_valid(context: Context) -> Fill:
 def pick_valid(_: Actor, value: str) -> Fill:
     """A time was tapped. Raises BadArguments."""
     return _valid(value)
-
-
-def ask_test(_: Stores, __: Filled) -> Message:
-    """Ask for the topic of the test."""
-    return Message("training.ask_test")
 
 
 def offer_tests(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
@@ -211,11 +181,6 @@ async def hear_test(context: Context) -> Fill:
     return fill
 
 
-def ask_pass(_: Stores, __: Filled) -> Message:
-    """Ask for the pass mark."""
-    return Message("training.ask_pass")
-
-
 def offer_passes(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """The usual ones."""
     return [Choice(Text("training.pass_button", {"mark": int(one)}), one) for one in PASSES]
@@ -238,19 +203,34 @@ def pick_pass(_: Actor, value: str) -> Fill:
     return _pass(value)
 
 
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
-
-
-SUBJECT = Field("subject", WORDS, "training.field_subject", ask_subject, hear_subject)
-MINUTES = Field("minutes", NUMBER, "training.field_hours", ask_hours, hear_hours, offer_hours, pick_hours, a_row=4)
+SUBJECT = Field("subject", WORDS, "training.field_subject", asks("training.ask_subject"), hear_subject)
+MINUTES = Field(
+    "minutes", NUMBER, "training.field_hours", asks("training.ask_hours"), hear_hours, offer_hours, pick_hours, a_row=4
+)
 QUARTER = Field(
-    "quarter", QUARTER_CODEC, "training.field_quarter", ask_quarter, hear_quarter, offer_quarters, pick_quarter, a_row=2
+    "quarter",
+    QUARTER_CODEC,
+    "training.field_quarter",
+    asks("training.ask_quarter"),
+    hear_quarter,
+    offer_quarters,
+    pick_quarter,
+    a_row=2,
 )
 REQUIRED = Field(
-    "required", BOOL, "training.field_required", ask_required, hear_press, offer_required, pick_required, a_row=2
+    "required",
+    BOOL,
+    "training.field_required",
+    asks("training.ask_required"),
+    hear_press,
+    offer_required,
+    pick_required,
+    a_row=2,
 )
-VALID = Field("valid", MAYBE, "training.field_valid", ask_valid, hear_valid, offer_valid, pick_valid, a_row=2)
-TOPIC = Field("topic", TOPIC_CODEC, "training.field_test", ask_test, hear_test, offer_tests, pick_test)
-PASS = Field("pass", NUMBER, "training.field_pass", ask_pass, hear_pass, offer_passes, pick_pass, a_row=3)
+VALID = Field(
+    "valid", MAYBE, "training.field_valid", asks("training.ask_valid"), hear_valid, offer_valid, pick_valid, a_row=2
+)
+TOPIC = Field("topic", TOPIC_CODEC, "training.field_test", asks("training.ask_test"), hear_test, offer_tests, pick_test)
+PASS = Field(
+    "pass", NUMBER, "training.field_pass", asks("training.ask_pass"), hear_pass, offer_passes, pick_pass, a_row=3
+)

@@ -15,14 +15,13 @@ from domain.messaging.message import Action, Button, Message, Subject
 from domain.people.permission import Permission
 from handlers import pages
 from handlers.action import ButtonExpired
-from handlers.form import AskAgain, Ending, Filled, Form, Told
+from handlers.form import NUMBER, AskAgain, Ending, Filled, Form, Told
 from handlers.life import meeting_form
 from handlers.life.preparing import items_of
 from handlers.life.training_fields import (
     BOOL,
     MAYBE,
     MINUTES,
-    NUMBER,
     PASS,
     QUARTER,
     REQUIRED,
@@ -105,10 +104,7 @@ FORM = Form(
 
 
 def _about(filled: Filled) -> TrainingId:
-    kept = filled.draft.values.get(ABOUT, "")
-    if not kept.isdecimal():
-        raise ButtonExpired
-    return TrainingId(int(kept))
+    return TrainingId(filled.number(ABOUT))
 
 
 def ask_when(stores: Stores, filled: Filled) -> Message:

@@ -12,7 +12,7 @@ from domain.messaging.message import Action, Button, Message, in_rows
 from domain.people.permission import Permission
 from handlers import pages
 from handlers.command import PrivatePress
-from handlers.life.standings import in_group
+from handlers.life.groups import in_group
 
 if TYPE_CHECKING:
     from telegram import Update

@@ -19,8 +19,6 @@ from handlers.form import Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.life.training_whom import group_of
 from handlers.messaging import form
 from sheets import WrongFile
-from sheets.process import Busy
-from sheets.reading import Reason
 from sheets.trainings import MOST, PAST
 
 if TYPE_CHECKING:
@@ -78,13 +76,15 @@ async def hear_file(context: Context) -> Fill:
         raise BadArguments("training.ask_file", most=MOST)
     try:
         content = await documents.download(context, document.file_id, document.file_size)
-        found = await context.services.files.read(PAST, content, owner=context.actor.member.id)
     except WrongFile as error:
-        raise NoTrainingFile(wrong=error.reason, most=MOST) from error
-    except Busy as error:
-        raise NoTrainingFile(wrong=Reason.TOO_COSTLY, most=MOST) from error
+        raise _unreadable(error) from error
+    found = await documents.read(context, PAST, content, unreadable=_unreadable)
     lines = tuple(map(_line, found))
     return lambda _, filled: filled.with_(FILE, lines)
+
+
+def _unreadable(error: WrongFile) -> NoTrainingFile:
+    return NoTrainingFile(wrong=error.reason, most=MOST)
 
 
 def _line(row: Row) -> Line:

@@ -8,9 +8,10 @@ import plain
 from domain.ids import BranchId, ChatId, PersonId
 from domain.life.training import people
 from domain.life.training.model import Scope, Whom
-from domain.messaging.message import Message, Text
+from domain.messaging.message import Text
 from handlers.action import ButtonExpired
 from handlers.form import Choice, Codec, Field, Fill, Filled
+from handlers.life.fields import asks
 from handlers.messaging.asking import PLACE as GROUP
 from language import training as spoken
 
@@ -40,11 +41,6 @@ WHOM_CODEC: Codec[Whom] = Codec(_keep_whom, _load_whom)
 def group_of(stores: Stores, filled: Filled) -> Chat:
     """The group that the form is for."""
     return stores.chats.get(ChatId(int(filled.draft.values.get(GROUP, filled.draft.chat))))
-
-
-def ask_whom(_: Stores, __: Filled) -> Message:
-    """Ask for whom it is."""
-    return Message("training.ask_whom")
 
 
 def offer_whom(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
@@ -90,4 +86,6 @@ async def hear_whom(context: Context) -> Fill:
     return lambda stores, filled: filled.with_(WHOM, people.named(stores, group_of(stores, filled), words))
 
 
-WHOM = Field("whom", WHOM_CODEC, "training.field_whom", ask_whom, hear_whom, offer_whom, pick_whom, a_row=2)
+WHOM = Field(
+    "whom", WHOM_CODEC, "training.field_whom", asks("training.ask_whom"), hear_whom, offer_whom, pick_whom, a_row=2
+)

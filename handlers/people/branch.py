@@ -20,7 +20,7 @@ from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, Press
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 
 KEEP = Needs(in_private=Permission.KEEP_ROSTER)
 # Of a text that went through `plain.tidy`: there are no two blanks side by side.
@@ -202,13 +202,8 @@ CHANGES: tuple[tuple[re.Pattern[str], Callable[[Context, Wish], Awaitable[None]]
 )
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields; its question has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while a new branch waits for its parent, which is chosen by a button.
-FORM = Form(branch.FORM, (), Permission.KEEP_ROSTER, _agreed_elsewhere, awaits_press="branch.awaits_button_press")
+FORM = Form(branch.FORM, (), Permission.KEEP_ROSTER, ends_elsewhere, awaits_press="branch.awaits_button_press")
 FEATURE = Feature(
     "branch",
     handlers=(

@@ -20,11 +20,12 @@ from handlers.arguments import after_command
 from handlers.command import Command, Press
 from handlers.context import always, nothing
 from handlers.feature import Audience, Entry, Feature, Help, Section
+from handlers.label import Label
 from handlers.origin import text_of
 from handlers.points.arguments import APPRAISAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from telegram import Message as Incoming
     from telegram import Update
@@ -85,13 +86,13 @@ async def _document(context: Context, found: Appraisal) -> Document:
     return Document("appraisal.file_name", "xlsx", await asyncio.to_thread(write), named)
 
 
-def content(found: Appraisal, label: Callable[..., str], reader: Chat | None, *, as_csv: bool) -> bytes:
+def content(found: Appraisal, label: Label, reader: Chat | None, *, as_csv: bool) -> bytes:
     """The file. No text in it is taken for a formula."""
     tables = [appraisal.flat(found)] if as_csv else appraisal.tables(found)
     return sheets.write([_sheet(one, label, reader) for one in tables], as_csv=as_csv)
 
 
-def _sheet(table: Table, label: Callable[..., str], reader: Chat | None) -> sheets.Table:
+def _sheet(table: Table, label: Label, reader: Chat | None) -> sheets.Table:
     words = partial(_cell, label=label, reader=reader, name=table.name)
     headings = [
         label("points.rule", rule=one) if isinstance(one, Titled) else label("appraisal.column", column=one)
@@ -105,7 +106,7 @@ def _sheet(table: Table, label: Callable[..., str], reader: Chat | None) -> shee
     return sheets.Table(label("appraisal.sheet", sheet=table.name), columns, rows)
 
 
-def _cell(value: object, *, column: str, label: Callable[..., str], reader: Chat | None, name: str) -> Cell:
+def _cell(value: object, *, column: str, label: Label, reader: Chat | None, name: str) -> Cell:
     if isinstance(value, Titled):
         return label("points.rule", rule=value)
     if column in ("kind", "what") or (name == "about" and value in ("provisional", "final", "default")):

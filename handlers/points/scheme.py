@@ -8,19 +8,20 @@ from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import MessageHandler, filters
 
+from domain.admin.toml.outside import Sound
+from domain.admin.toml.problem import Problem
 from domain.ids import DraftId
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
 from domain.points.scheme import service, simulation
-from domain.points.scheme.outside import Sound, text_of
-from domain.points.scheme.problem import Problem
+from domain.points.scheme.outside import text_of
 from domain.points.scheme.simulation import Simulated, Simulation
 from domain.refusal import Refusal
 from handlers import access, documents
 from handlers.command import Press
-from handlers.context import ButtonExpired, Context
+from handlers.context import Context
 from handlers.feature import Feature
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.messaging import speech
 from sheets import Reason, WrongFile
 from sheets.process import Busy
@@ -123,12 +124,7 @@ def _pressed(context: Context) -> DraftId:
     return DraftId(context.pressed.having(1).number())
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
-FORM = Form(service.FORM, (), CHANGE_POINTS, _agreed_elsewhere, awaits_press="scheme.awaits_button_press")
+FORM = Form(service.FORM, (), CHANGE_POINTS, ends_elsewhere, awaits_press="scheme.awaits_button_press")
 FEATURE = Feature(
     "scheme",
     handlers=(

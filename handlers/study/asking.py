@@ -23,7 +23,7 @@ from handlers.arguments import BadArguments
 from handlers.command import Command, PrivatePress
 from handlers.context import always
 from handlers.feature import Audience, Entry, Feature, Help, Section
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.links import number_in
 from handlers.study import special
 from language import answer
@@ -206,12 +206,7 @@ def _read(asked: Asked, text: str, count: int) -> Answer | None:
     return None if several else tuple(shown[place] for place in places)
 
 
-async def no_ending(_: Context, __: Filled) -> Ending:
-    """The form has no fields, so that it never comes to an end by itself."""
-    raise ButtonExpired
-
-
-TYPED = Form(DRAFT, (), Permission.TAKE_PART, no_ending, hear=hear)
+TYPED = Form(DRAFT, (), Permission.TAKE_PART, ends_elsewhere, hear=hear)
 FEATURE = Feature(
     "asking",
     handlers=(

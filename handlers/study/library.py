@@ -22,17 +22,15 @@ from handlers.access import Needs
 from handlers.command import Command, PrivatePress
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Feature
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.origin import text_of
 from handlers.study import attaching, library_files, series
 from handlers.study.library_files import FaultyLibrary, NoLibraryFile
 from sheets import Reason, WrongFile, study
-from sheets.process import Busy
 from sheets.study import Found
 
 KEEP = Permission.KEEP_LIBRARY
 WORDS = ("学习库", "管理", "library", "manage")  # behind /study
-PATIENCE = 40  # seconds for a file to come and to be read: less than a handler is given
 
 
 class LibrariesWait(Refusal):
@@ -178,15 +176,11 @@ def say_proposed(proposed: Message) -> Message:
 
 async def _read(context: Context, content: bytes) -> Found:
     """Raises NoLibraryFile, LibrariesWait."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await context.services.files.read(study.LIBRARY, content, owner=context.actor.member.id)
-    except Busy as error:
-        raise LibrariesWait from error
-    except TimeoutError as error:
-        raise NoLibraryFile(wrong=Reason.TOO_COSTLY, detail="") from error
-    except WrongFile as error:
-        raise NoLibraryFile(wrong=error.reason, detail=error.detail) from error
+    return await documents.read(context, study.LIBRARY, content, busy=LibrariesWait, unreadable=_unreadable)
+
+
+def _unreadable(error: WrongFile) -> NoLibraryFile:
+    return NoLibraryFile(wrong=error.reason, detail=error.detail)
 
 
 async def press_import(_: Update, context: Context) -> None:
@@ -225,13 +219,8 @@ def _draft(context: Context) -> DraftId:
     return DraftId(context.pressed.having(1).number())
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while a file waits for its buttons; whoever types instead is told so.
-FORM = Form(importing.FORM, (), KEEP, _agreed_elsewhere, awaits_press="library.awaits_button_press")
+FORM = Form(importing.FORM, (), KEEP, ends_elsewhere, awaits_press="library.awaits_button_press")
 FEATURE = Feature(
     "library",
     handlers=(

@@ -1,6 +1,6 @@
 """The study library as files: what sheets read becomes the domain's library, and the other way round."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import sheets
 from domain.refusal import Refusal
@@ -10,7 +10,6 @@ from domain.study.telling import records_of
 from sheets import study
 from sheets.study import Found, Lost, Wrong
 
-Label = Callable[..., str]  # takes the name of a text and its values, returns the text
 TOML, MARKDOWN, XLSX, CSV = "toml", "md", "xlsx", "csv"
 FORMATS = (XLSX, MARKDOWN, TOML, CSV)
 

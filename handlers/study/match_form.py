@@ -20,7 +20,7 @@ from domain.study.match.opening import Wish
 from domain.study.match.outline import campaigns, outline
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import DAY, NUMBER, WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,8 +39,6 @@ GROUPS: Codec[Sequence[ChatId]] = Codec(
     lambda groups: " ".join(map(str, groups)), lambda kept: [ChatId(int(one)) for one in kept.split()]
 )
 LIST: Codec[Sequence[str]] = Codec(lambda topics: json.dumps(list(topics), ensure_ascii=False), json.loads)
-NUMBER: Codec[int] = Codec(str, int)
-DAY: Codec[date] = Codec(str, date.fromisoformat)
 
 
 def known(groups: Sequence[Chat]) -> Mapping[str, str]:
@@ -122,11 +120,6 @@ def pick_week(_: Actor, value: str) -> Fill:
     except ValueError as error:
         raise ButtonExpired from error
     return lambda _, filled: filled.with_(WEEK, week)
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def ask_topics(_: Stores, __: Filled) -> Message:

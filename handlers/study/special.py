@@ -20,7 +20,7 @@ from handlers import access, pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import DAY, NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, Told
 from handlers.messaging import form
 from handlers.messaging.asking import PLACE
 from language import deadline
@@ -39,8 +39,6 @@ NEEDS, SHOWN = Needs(in_private=Permission.TAKE_PART), Needs(in_private=Permissi
 TOPICS, COUNTS, LISTED = 8, (5, 10, 15, 20), 10
 OFFERED, ALL = 12, 0  # groups that may get the same set; the number that stands for all of them
 EVERY = "0"  # no topic in particular
-NUMBER: Codec[int] = Codec(str, int)
-DAY: Codec[date] = Codec(date.isoformat, date.fromisoformat)
 
 
 async def begin(_: Update, context: Context) -> None:

@@ -23,7 +23,7 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
 from handlers.context import always
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.links import number_in
 from handlers.voice.questionnaire_sheet import say_overview, say_paused, say_sheet, say_submitted
 from language import deadline
@@ -274,12 +274,7 @@ def _day(context: Context, read: str) -> date | None:
     return None if reading is None or reading.rest else context.actor.chat.day(reading.due)
 
 
-async def no_ending(_: Context, __: Filled) -> Ending:
-    """The form has no fields, so that it never comes to an end by itself."""
-    raise ButtonExpired
-
-
-TYPED = Form(DRAFT, (), Permission.TAKE_PART, no_ending, hear=hear)
+TYPED = Form(DRAFT, (), Permission.TAKE_PART, ends_elsewhere, hear=hear)
 PRESSES = (
     PrivatePress("round.open", press_open),
     PrivatePress("round.start", press_start),

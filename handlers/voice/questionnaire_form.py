@@ -19,7 +19,7 @@ from domain.voice.questionnaire.round import Audience, Confidence, Every
 from domain.voice.questionnaire.service import Wish
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, working
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 from handlers.messaging import asking
 from handlers.voice import questionnaire_lines as lines
 from handlers.voice.questionnaire_card import Plan, say_card, say_preview
@@ -126,11 +126,6 @@ async def hear_moment(context: Context, *, name: str) -> Fill:
     """Read when it closes or opens. Raises BadArguments."""
     when = (await _moment(context, context.text)).isoformat()
     return lambda _, filled: Filled(filled.draft.filled(**{name: when}))
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def ask_field(name: str, _: Stores, __: Filled) -> Message:

@@ -1,17 +1,17 @@
 """The tag table between the rooms: the program's own, the tagger's, and that in files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import sheets
 from domain.voice import tags
 from domain.voice.tags import CUES, Kind, Tag, Wrong
+from handlers.label import Label
 from language import table as language
 from sheets import Column, Table
 from sheets.tags import Row
 
-Label = Callable[..., str]  # takes the name of a text and its values, returns the text
 WIDE, WIDTH = 24, 14
 
 

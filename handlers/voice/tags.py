@@ -24,7 +24,7 @@ from handlers.arguments import BadArguments, after_command
 from handlers.command import Command, PrivatePress
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Audience, Entry, Feature, Help, Section
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.voice.tag_files import Fault, as_file, as_tags, shipped
 from sheets import Reason, WrongFile
 from sheets.process import Busy
@@ -180,10 +180,7 @@ async def press_file(_: Update, context: Context) -> None:
     context.pressed.having(0)
     table = await context.read(_look(context))
 
-    def label(name: str, **values: object) -> str:
-        return context.services.label(context.actor.chat, name, values)
-
-    content = await asyncio.to_thread(as_file, table.tags, label)
+    content = await asyncio.to_thread(as_file, table.tags, context.label)
     document = Document("tags.file_name", "xlsx", content)
     await documents.send(context, document, Message("tags.file_caption"), use_case=_look(context))
     context.acknowledge()
@@ -243,12 +240,7 @@ def _draft(context: Context) -> DraftId:
     return DraftId(context.pressed.having(1).number())
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
-FORM = Form(tag_table.FORM, (), CHANGE, _agreed_elsewhere, awaits_press="tags.awaits_button_press")
+FORM = Form(tag_table.FORM, (), CHANGE, ends_elsewhere, awaits_press="tags.awaits_button_press")
 FEATURE = Feature(
     "tags",
     handlers=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from domain.messaging.message import Message
 from domain.people.permission import Permission
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from domain.ids import SuggestionId
     from domain.people.actor import Actor
     from handlers.context import Context
     from handlers.form import AllStores as Stores
@@ -65,7 +66,14 @@ def _put(stores: Stores, context: Context, message: Message) -> None:
     stores.outbox.edit(subject, replace(message, subject=subject), key=f"{subject}:{context.update_id}")
 
 
-async def _answer(context: Context, step: Callable[..., Case]) -> None:
+class Step(Protocol):
+    """A use case of whoever holds a suggestion."""
+
+    def __call__(self, stores: Stores, actor: Actor, *, number: SuggestionId, version: int) -> Case:
+        """The suggestion as it is then."""
+
+
+async def _answer(context: Context, step: Step) -> None:
     """Answer the suggestion of a pressed button, and show what became of it."""
     number, version = pressed(context)
     there, own = await at(context, number), await desks(context)

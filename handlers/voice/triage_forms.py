@@ -19,12 +19,11 @@ from domain.voice.suggestion.life import Case, check_reason
 from domain.work.task import Plan
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments
-from handlers.form import WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import MOMENT, WORDS, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import asking
 from handlers.voice.triage_card import about, at, desks, pressed, say_outcome
 from handlers.work import task_form
 from handlers.work.arguments import MAX_TITLE_CHARS
-from handlers.work.moments import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,13 +16,13 @@ from handlers.arguments import BadArguments
 from handlers.arguments import number as number_of
 from handlers.command import Press
 from handlers.feature import Feature
-from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import MOMENT, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN
 from handlers.work import arguments, unclear
 from handlers.work.deadlines import BATCH, acting, batch_of, later, read_due
-from handlers.work.moments import MOMENT, read_moment
+from handlers.work.moments import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

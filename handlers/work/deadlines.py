@@ -14,8 +14,7 @@ from domain.work.task import TaskNotFound
 from domain.work.task.reminders import A_DAY
 from handlers import access
 from handlers.arguments import due, working_in
-from handlers.form import Choice, Filled
-from handlers.work.moments import MOMENT
+from handlers.form import MOMENT, Choice, Filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

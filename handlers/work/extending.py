@@ -14,10 +14,10 @@ from domain.work.task.extension import shown as of_task
 from handlers import access
 from handlers.command import Press
 from handlers.feature import Feature
-from handlers.form import WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import MOMENT, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
 from handlers.work.deadlines import BATCH, later, read_due
-from handlers.work.moments import MOMENT, read_moment
+from handlers.work.moments import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

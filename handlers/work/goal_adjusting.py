@@ -13,8 +13,8 @@ from domain.people.permission import Permission
 from domain.work.goal import service
 from domain.work.goal.model import YES_NO, GoalState, Happened
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments, working
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.arguments import working
+from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 from handlers.work import goal_people, goal_reading
 from handlers.work.goal_draft import goal_of, month_end, tell
 
@@ -63,11 +63,6 @@ def carried(goal: Goal) -> date:
     if goal.due.month == 12 and (goal.due - goal.since) > timedelta(days=180):  # noqa: PLR2004 - December, half a year
         return date(goal.due.year + 1, 12, 31)
     return month_end(month_end(goal.due) + timedelta(days=1))
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_aspect(_: Actor, value: str) -> Fill:

@@ -14,7 +14,7 @@ from domain.work.goal import reading
 from domain.work.goal.model import GoalNotFound
 from handlers import pages
 from handlers.arguments import working
-from handlers.form import Codec, Told
+from handlers.form import Told
 from handlers.work import goal_pages, goal_reading
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from handlers.form import Filled
 
 GOAL, HOME = "goal", "home"  # keys of a draft
-DAY: Codec[date] = Codec(str, date.fromisoformat)
 
 
 def keep_home(home: Area) -> str:

@@ -11,6 +11,7 @@ from domain.work.goal.importing import code_of
 from domain.work.goal.lines import Fault, Goals, Line, Reason, WrongGoals
 from domain.work.goal.model import MAX_CODE_CHARS, MAX_REASON_CHARS, MAX_TITLE_CHARS, YES_NO, Level, MeasureKind
 from handlers.arguments import BadArguments
+from handlers.label import Label
 from handlers.work import goal_reading
 from sheets import cells, goals
 
@@ -115,13 +116,13 @@ def _level(words: str) -> Level:
     return Level(goals.level_of(words) or words)
 
 
-def write(written: Sequence[Written], ending: str, label: Callable[..., str], language: str) -> bytes:
+def write(written: Sequence[Written], ending: str, label: Label, language: str) -> bytes:
     """Goals as a file; without any, a form to be filled in. `label` gives a text by its name."""
     rows = [_row(one, label) for one in written]
     return sheets.write([goals.table(rows, language)], as_csv=ending == CSV)
 
 
-def _row(one: Written, label: Callable[..., str]) -> Mapping[str, str | int | date | None]:
+def _row(one: Written, label: Label) -> Mapping[str, str | int | date | None]:
     goal = one.node.goal
     return {
         "code": code_of(goal),
@@ -139,7 +140,7 @@ def _row(one: Written, label: Callable[..., str]) -> Mapping[str, str | int | da
     }
 
 
-def _told(measure: Measure, label: Callable[..., str]) -> str:
+def _told(measure: Measure, label: Label) -> str:
     """A measure as it is read back."""
     if measure.kind is MeasureKind.YES_NO:
         return label("goal.yes_no_cell")

@@ -14,11 +14,10 @@ from domain.work.goal.model import YES_NO, Level, MeasureKind
 from domain.work.goal.service import Wish
 from handlers import access
 from handlers.action import ButtonExpired
-from handlers.arguments import BadArguments
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import DAY, NUMBER, WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 from handlers.work import goal_people, goal_reading, goal_task
 from handlers.work.goal_adjusting import FORM as ADJUST
-from handlers.work.goal_draft import DAY, GOAL, HOME, goal_of, home_in, keep_home, month_end, spoken_day, tell
+from handlers.work.goal_draft import GOAL, HOME, goal_of, home_in, keep_home, month_end, spoken_day, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 PLAN = Permission.PLAN_WORK
 ABOVE = "above"  # the key of a draft: the goal above a new one
 MEASURE_CODEC: Codec[Measure] = Codec(goal_reading.keep_measure, goal_reading.load_measure)
-NUMBER: Codec[int] = Codec(str, int)
 DECIMAL: Codec[Decimal] = Codec(str, Decimal)
 NOTE = "note"  # the key of a draft: what was written behind a value
 LEVEL_CODEC: Codec[Level] = Codec(str, Level)
@@ -153,11 +151,6 @@ def offer_levels(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
     above = _above(stores, filled)
     least = 0 if above is None else above.level.depth
     return [Choice(Text("goal.level_button", {"level": one}), one.value) for one in Level if one.depth >= least]
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def pick_level(_: Actor, value: str) -> Fill:

@@ -17,11 +17,10 @@ from domain.work.goal.lines import WrongGoals
 from handlers import access, documents
 from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
-from handlers.form import Form
+from handlers.form import Form, ends_elsewhere
 from handlers.work import goal_files, goal_place
 from handlers.work.goal_files import XLSX, FaultyGoals, NoGoalFile
 from sheets import Reason, WrongFile, goals
-from sheets.process import Busy
 
 if TYPE_CHECKING:
     from telegram import Document as Sent
@@ -31,11 +30,9 @@ if TYPE_CHECKING:
     from domain.people.permission import Area
     from domain.work.goal.lines import Goals
     from handlers.context import Context
-    from handlers.form import Ending, Filled
     from sheets.goals import FoundGoals
 
 PLAN = Permission.PLAN_WORK
-PATIENCE = 40  # seconds for a file to be read: less than a handler is given
 
 
 async def _as_planner(context: Context) -> tuple[Actor, Area | None] | None:
@@ -72,13 +69,11 @@ async def take(context: Context, document: Sent, content: bytes) -> bool:
 
 async def _read(context: Context, content: bytes) -> FoundGoals:
     """Raises NoGoalFile."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await context.services.files.read(goals.GOALS, content, owner=context.actor.member.id)
-    except (Busy, TimeoutError) as error:
-        raise NoGoalFile(wrong=Reason.TOO_COSTLY, detail="") from error
-    except WrongFile as error:
-        raise NoGoalFile(wrong=error.reason, detail=error.detail) from error
+    return await documents.read(context, goals.GOALS, content, unreadable=_unreadable)
+
+
+def _unreadable(error: WrongFile) -> NoGoalFile:
+    return NoGoalFile(wrong=error.reason, detail=error.detail)
 
 
 async def press_import(_: Update, context: Context) -> None:
@@ -142,13 +137,8 @@ async def _written(context: Context, written: list[importing.Written]) -> bytes:
     return await asyncio.to_thread(goal_files.write, written, XLSX, context.label, language)
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while a file waits for its buttons; whoever types instead is told so.
-FORM = Form(importing.FORM, (), Permission.TAKE_PART, _agreed_elsewhere, awaits_press="goal.awaits_button_press")
+FORM = Form(importing.FORM, (), Permission.TAKE_PART, ends_elsewhere, awaits_press="goal.awaits_button_press")
 PRESSES = (
     PrivatePress("goal.import", press_import),
     PrivatePress("goal.cancel", press_cancel),

@@ -15,9 +15,8 @@ from domain.refusal import Helper, Refusal
 from domain.work.goal import service as goals
 from domain.work.goal.sight import seen
 from domain.work.task import Plan
-from handlers.form import Ending, Filled, Form
+from handlers.form import MOMENT, Ending, Filled, Form
 from handlers.work import linked_task
-from handlers.work.moments import MOMENT
 from handlers.work.task_form import DUE, OWNERS, PLAN, WHAT, preview
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from domain.work.measure.model import (
 from domain.work.measure.service import Wish
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, working
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import DAY, WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.messaging import asking
 from language import deadline
 
@@ -63,7 +63,6 @@ MAYBE: Codec[float | None] = Codec(
     lambda number: NONE if number is None else repr(number), lambda kept: None if kept == NONE else float(kept)
 )
 REAL: Codec[float] = Codec(repr, float)
-DAY: Codec[date] = Codec(str, date.fromisoformat)
 
 
 def number_in(text: str) -> float:

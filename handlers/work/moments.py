@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from handlers.action import ButtonExpired
-from handlers.form import Codec
+from handlers.form import MOMENT
 
 LAST_SECOND = datetime(9999, 1, 1, tzinfo=UTC)
-MOMENT: Codec[datetime] = Codec(
-    lambda at: str(int(at.timestamp())), lambda kept: datetime.fromtimestamp(int(kept), UTC)
-)
 
 
 def read_moment(value: str) -> datetime:

@@ -17,7 +17,7 @@ from domain.work.procedure.model import Run, RunNotFound
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
 from handlers.command import PrivatePress
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending, hear_press
 from handlers.links import number_in
 from handlers.messaging import form
 
@@ -149,11 +149,6 @@ def pick_step(_: Actor, value: str) -> Fill:
         return chosen if int(value) else chosen.with_(HOW, None)
 
     return fill
-
-
-async def hear_press(_: Context) -> Fill:
-    """Raises BadArguments: what has buttons alone is not typed."""
-    raise BadArguments("draft.press_a_button")
 
 
 def ask_how(stores: Stores, filled: Filled) -> Message:

@@ -16,7 +16,7 @@ from domain.work.procedure import data, keeping
 from handlers import access, documents
 from handlers.command import PrivatePress
 from handlers.context import ButtonExpired
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.work import procedure_files
 from handlers.work.procedure_files import NoProcedureFile
 from sheets import Reason, WrongFile
@@ -138,11 +138,6 @@ async def press_drop(_: Update, context: Context) -> None:
     context.show_notice(Text("procedure.dropped"))
 
 
-async def _kept_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its message has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while a file waits for its buttons; whoever types instead is told so.
-FORM = Form(NAME, (), PLAN, _kept_elsewhere, awaits_press="procedure.awaits_press")
+FORM = Form(NAME, (), PLAN, ends_elsewhere, awaits_press="procedure.awaits_press")
 PRESSES = (PrivatePress("procedure.keep", press_keep), PrivatePress("procedure.drop", press_drop))

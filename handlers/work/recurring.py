@@ -17,11 +17,11 @@ from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, arguments_begin, replied_author, working
 from handlers.command import Press
 from handlers.feature import Feature
-from handlers.form import WORDS, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import MOMENT, WORDS, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
 from handlers.origin import person_profile, text_of
 from handlers.work import arguments, owners, rhythms
-from handlers.work.moments import MOMENT, read_moment
+from handlers.work.moments import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -18,9 +18,9 @@ from sheets import Column, Table, responsibility
 from sheets.responsibility import FIELDS, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    Label = Callable[..., str]  # takes the name of a text and its values, returns the text
+    from handlers.label import Label
 
 WIDTHS = {"role": 14, "what": 40, "rhythm": 30, "outcome": 24, "standard": 24, "basis": 48}
 SHOWN = 8  # faults

@@ -18,12 +18,12 @@ from domain.work import task
 from domain.work.task import Given, Plan, editing
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, due, linked_mentions, working
-from handlers.form import AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import MOMENT, AskAgain, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
 from handlers.messaging import form
 from handlers.people import drafted
 from handlers.people.drafted import CHOSEN, WANTED, unclear
 from handlers.work import arguments, terms_form
-from handlers.work.moments import MOMENT, read_moment
+from handlers.work.moments import read_moment
 from handlers.work.unclear import ask_which, offer_which
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from storage.feature import Keyed, Lazy, declared_in
 from storage.life import (
     action,
     activity,
+    activity_personal,
     ballot,
     branch_card,
     decision,
@@ -14,6 +15,7 @@ from storage.life import (
     meeting_personal,
     preparing,
     rectification,
+    rectification_personal,
     training,
 )
 

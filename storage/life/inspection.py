@@ -27,7 +27,7 @@ from domain.life.inspection.model import (
     Score,
     Stage,
 )
-from domain.life.inspection.pairing import Arc
+from domain.life.inspection.pairing_rules import Arc
 from domain.life.inspection.rubric import Rubric, as_cells, of_cells
 from domain.messaging.message import Attached, AttachedKind
 from storage.base import Id

@@ -6,18 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
-    Column,
     Connection,
     Date,
-    ForeignKey,
-    Index,
-    Integer,
     Select,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
     bindparam,
     delete,
     insert,
@@ -27,72 +18,17 @@ from sqlalchemy import (
 )
 
 from domain.ids import BranchId, ChatId, MeetingId, MemberId, PersonId, QuestionSetId, RecordId, SessionId, TrainingId
-from domain.life.training.model import Exam, Record, Scope, Session, Training, Whom
-from domain.life.training.quarter import Quarter
-from storage.base import Id, metadata
+from domain.life.training.model import Record, Scope, Session, Training
+from storage.base import Id
 from storage.columns import Moment
 from storage.dialects import insert_new
 from storage.feature import GROUP, MEMBER, PERSON, Feature, Personal, subject
 from storage.life.meeting_tables import meetings
+from storage.life.training_rows import to_record, to_session, to_training
+from storage.life.training_tables import training_records, training_sessions, training_tests, trainings
 from storage.people.branch import branches, subtree
 from storage.people.tables import people
 from storage.study.sets import question_sets, set_people
-
-trainings = Table(
-    "trainings",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("group_id", Id, ForeignKey("chats.id"), nullable=False),
-    Column("branch_id", Id, ForeignKey("branches.id")),
-    Column("subject", Text, nullable=False),
-    Column("scope", String(16), nullable=False),
-    Column("for_branch_id", Id, ForeignKey("branches.id")),
-    Column("for_role", Text, nullable=False),
-    Column("minutes", Integer, nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("quarter", Integer, nullable=False),
-    Column("required", Boolean, nullable=False),
-    Column("planner_id", Id, ForeignKey("members.id"), nullable=False, index=True),
-    Column("planned_at", Moment, nullable=False),
-    Column("valid_months", Integer),
-    Column("topic", Text),
-    Column("pass_mark", Integer),
-    Column("need", Text, nullable=False),
-    Column("withdrawn_at", Moment),
-    Column("source", Text, nullable=False, unique=True),
-    Index(None, "group_id"),
-    Index(None, "branch_id"),
-)
-training_sessions = Table(
-    "training_sessions",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("training_id", Id, ForeignKey("trainings.id"), nullable=False, index=True),
-    Column("meeting_id", Id, ForeignKey("meetings.id"), nullable=False, unique=True),
-    Column("settled_at", Moment),
-)
-training_tests = Table(
-    "training_tests",
-    metadata,
-    Column("set_id", Id, ForeignKey("question_sets.id"), primary_key=True, autoincrement=False),
-    Column("session_id", Id, ForeignKey("training_sessions.id"), nullable=False, index=True),
-)
-training_records = Table(
-    "training_records",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("training_id", Id, ForeignKey("trainings.id"), nullable=False),
-    Column("person_id", Id, ForeignKey("people.id")),
-    Column("member_id", Id, ForeignKey("members.id")),
-    Column("got_on", Date, nullable=False),
-    Column("valid_until", Date),
-    Column("percent", Integer),
-    Column("session_id", Id, ForeignKey("training_sessions.id"), index=True),
-    UniqueConstraint("training_id", "person_id", "got_on"),
-    UniqueConstraint("training_id", "member_id", "got_on"),
-    Index(None, "person_id"),
-    Index(None, "member_id"),
-)
 
 plan, held, tested, done = trainings.c, training_sessions.c, training_tests.c, training_records.c
 NUMBER = bindparam("number", type_=Id)
@@ -327,50 +263,6 @@ class Trainings:
         """Two members are one: what either has done or planned is the known one's."""
         for statement in HAND_OVER:
             self.connection.execute(statement, {"awaited": awaited, "known": known})
-
-
-def to_training(row: Sequence[Any]) -> Training:
-    """A training from its row."""
-    number, group, branch, subject, scope, for_branch, for_role, name, minutes, year, quarter, *rest = row
-    required, planner, planned_at, months, topic, pass_mark, need, withdrawn_at = rest
-    whom = Whom(Scope(scope), for_branch and BranchId(for_branch), name or for_role)
-    return Training(
-        TrainingId(number),
-        ChatId(group),
-        branch and BranchId(branch),
-        subject,
-        whom,
-        minutes,
-        Quarter(year, quarter),
-        required,
-        MemberId(planner),
-        planned_at,
-        months,
-        None if topic is None else Exam(topic, pass_mark),
-        need,
-        withdrawn_at,
-    )
-
-
-def to_session(row: Sequence[Any]) -> Session:
-    """A session from its row."""
-    number, training, meeting, settled_at = row
-    return Session(SessionId(number), TrainingId(training), MeetingId(meeting), settled_at)
-
-
-def to_record(row: Sequence[Any]) -> Record:
-    """A record from its row."""
-    number, training, person, member, got_on, valid_until, percent, session = row
-    return Record(
-        RecordId(number),
-        TrainingId(training),
-        person and PersonId(person),
-        member and MemberId(member),
-        got_on,
-        valid_until,
-        percent,
-        session and SessionId(session),
-    )
 
 
 OWN_PLANNED = (

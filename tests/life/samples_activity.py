@@ -24,7 +24,7 @@ from domain.life.activity.planning import Clash, Outline, Wish
 from domain.life.activity.signing import Joined
 from domain.life.activity.wishes import Wished
 from domain.voice.survey import MAX_OPTION_CHARS, MAX_OPTIONS, MAX_QUESTION_CHARS, Question, Survey
-from handlers.life.activity_form import BUDGETS, CAPACITIES, EVE, FAMILIES, LENGTHS, NONE, SAME, START
+from handlers.life.activity_fields import BUDGETS, CAPACITIES, EVE, FAMILIES, LENGTHS, NONE, SAME, START
 from tests.life.activities import activity_of
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, Samples, Values, Words, group_of, somebody
 

@@ -2,8 +2,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from domain.admin.toml.problem import Fault, Problem
 from domain.ids import BranchId, EvaluatedId, EvaluationId, MemberId
 from domain.life.evaluation.cards import Desk
+from domain.life.evaluation.flaw import Flaw
 from domain.life.evaluation.indicator import NO_DATA, WITHHELD, Figure
 from domain.life.evaluation.model import (
     MAX_REASON_CHARS,
@@ -21,14 +23,13 @@ from domain.life.evaluation.model import (
 )
 from domain.life.evaluation.opening import Standings
 from domain.life.evaluation.publicity import MOST, Board
-from domain.life.evaluation.reading import MAX_ITEMS, MAX_TITLE_CHARS, Flaw
+from domain.life.evaluation.reading import MAX_ITEMS, MAX_TITLE_CHARS
 from domain.life.evaluation.reviewing import OFFERED, Assigning
 from domain.life.evaluation.rules import Because, Placed
 from domain.life.evaluation.running import Outline, Overview, Wish
 from domain.life.evaluation.scheme import Grade, Item, Kind, Quota, Satisfaction, Scheme, Veto
 from domain.life.evaluation.schemes import Looked
 from domain.people.branch import Branch, BranchKind
-from domain.points.scheme.problem import Fault, Problem
 from tests.samples import AT, BOTH, MANY, MONDAY, TUESDAY, Samples, Values, Words, somebody
 
 COUNTED, SCORED, VETO = "attendance", "feature", "accident"

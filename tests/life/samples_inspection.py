@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from domain.admin.toml.problem import Fault, Problem
 from domain.ids import BranchId, InspectionId, InspectionRoundId, MemberId, RubricId
 from domain.life.inspection.cards import Progress
 from domain.life.inspection.closing import Final
@@ -20,11 +21,10 @@ from domain.life.inspection.model import (
     Stage,
 )
 from domain.life.inspection.opening import Outline, Pair, Told, Wish
-from domain.life.inspection.pairing import Rule
+from domain.life.inspection.pairing_rules import Rule
 from domain.life.inspection.rubric import MAX_ITEMS, MAX_POINTS, Balance, Item, Rubric
 from domain.messaging.message import Attached, AttachedKind
 from domain.people.branch import Branch, BranchKind
-from domain.points.scheme.problem import Fault, Problem
 from sheets import Reason
 from tests.samples import AT, BOTH, MANY, MILLION, MONDAY, TUESDAY, Samples, Values, Words, somebody
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.life.evaluation.reading import Known, WrongScheme, read
+from domain.life.evaluation.flaw import WrongScheme
+from domain.life.evaluation.reading import Known, read
 from domain.life.evaluation.rules import Because, Facts, place, score
 from domain.life.evaluation.scheme import Kind, Quota, Scheme
 from domain.people.branch import BranchKind

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.admin.toml.outside import Sound
 from domain.ids import BranchId, InspectionId, InspectionRoundId, MemberId, RubricId
 from domain.life.inspection.figures import results
 from domain.life.inspection.model import Inspection, Kept, Party, Round, Score, Sheet, Stage
 from domain.life.inspection.outside import entry, rubric_of
 from domain.life.inspection.rubric import Balance, Item, Rubric, WrongRubric, as_cells, of_cells, read
 from domain.life.rectification.model import Kind
-from domain.points.scheme.outside import Sound
 from tests.samples import AT
 
 FOLDER = Path(__file__).parents[2] / "docs" / "inspections"

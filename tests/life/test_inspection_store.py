@@ -20,7 +20,7 @@ from domain.life.inspection import (
 )
 from domain.life.inspection.model import Publish, Stage
 from domain.life.inspection.opening import NotPaired, Wish
-from domain.life.inspection.pairing import Rule
+from domain.life.inspection.pairing_rules import Rule
 from domain.life.inspection.reporting import EXPORT, SECTION
 from domain.life.inspection.rubric import Item
 from domain.life.inspection.today import tell

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.ids import BranchId
-from domain.life.inspection.pairing import Impossible, Rule, Wish, pair, rule_against
+from domain.life.inspection.pairing import pair
+from domain.life.inspection.pairing_rules import Impossible, Rule, Wish, rule_against
 
 
 def branches(count: int) -> list[BranchId]:

@@ -2,8 +2,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from domain.admin.toml.problem import Fault, Problem
 from domain.points.scheme import default
-from domain.points.scheme.problem import Fault, Problem
+from domain.points.scheme.problem import RuleFault
 from domain.points.scheme.simulation import BranchChange, Change, Simulated
 from domain.points.scheme.versions import Version
 from sheets import Reason
@@ -11,7 +12,7 @@ from tests.samples import AT, MILLION, MONDAY, Samples, Values, Words, somebody
 
 
 def values(words: Words) -> Values:
-    problems = [Problem(MILLION, fault.value, words(40), words(40)) for fault in Fault]
+    problems = [Problem(MILLION, fault.value, words(40), words(40)) for fault in (*Fault, *RuleFault)]
     people = [Change(somebody(words), words(60), 3, MILLION), Change(somebody(words), "", 3, 1)]
     branches = [BranchChange(words(60), MILLION, 3, MILLION), BranchChange("", 1, 3, 1)]
     return {

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.admin.toml.outside import Sound
 from domain.features import EVENTS
 from domain.points.scheme.checking import check
-from domain.points.scheme.outside import Sound, entry, text_of
+from domain.points.scheme.outside import entry, text_of
 from domain.points.scheme.problem import WrongScheme
 
 HEAD = "from = 2027-01-01\n"

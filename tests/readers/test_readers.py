@@ -19,11 +19,9 @@ TRIES = 5  # a busy machine disturbs one of them, not all
 ROOMS = ("handlers", "language", "sheets", "domain", "plain", "texts")
 # Reads files, in a process with limits; `sheets.reading` has its patterns tried below and its damage in tests/sheets.
 FILES = {
-    "domain/life/inspection/rubric.py",
-    "domain/life/evaluation/reading.py",
-    "domain/points/scheme/lines.py",
-    "domain/points/scheme/reading.py",
-    "domain/points/scheme/table.py",
+    "domain/admin/toml/lines.py",
+    "domain/admin/toml/reading.py",
+    "domain/admin/toml/table.py",
     "sheets/questionnaire/expression.py",
     "sheets/questionnaire/foreign.py",
     "sheets/questionnaire/limesurvey.py",

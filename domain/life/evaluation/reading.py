@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.admin.toml import reading as toml
+from domain.admin.toml.problem import Problem
+from domain.admin.toml.table import Table
+from domain.life.evaluation.flaw import Flaw, WrongScheme
 from domain.life.evaluation.scheme import (
     MAX_GRADES,
     NUMBER,
@@ -24,60 +25,17 @@ from domain.life.evaluation.scheme import (
     Veto,
 )
 from domain.people.branch import BranchKind
-from domain.points.scheme.lines import Lines
-from domain.points.scheme.problem import Problem
-from domain.points.scheme.table import Table
-from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-MAX_CHARS = 65_536  # of a file
 MAX_ITEMS, MAX_TITLE_CHARS, MAX_NAMES = 20, 30, 25
-AT_LINE = re.compile(r"at line (\d+)")
 KEYS = ("title", "kind", "levels", "indicator", "grade", "quota", "veto", "satisfaction", "tie")
 LEVELS = {
     Kind.BRANCH: frozenset({BranchKind.BRANCH}),
     Kind.TEAM: frozenset({BranchKind.UNIT}),
     Kind.PERSON: frozenset({BranchKind.BRANCH, BranchKind.GROUP}),
 }
-
-
-class Flaw(StrEnum):
-    """What can be wrong with a scheme beyond a single value; each has words of its own (`evaluation.fault`)."""
-
-    ENCODING = "encoding"
-    SYNTAX = "syntax"
-    TOO_LONG = "too_long"
-    SUM = "sum"
-    NO_ITEMS = "no_items"
-    NO_GRADES = "no_grades"
-    TOO_MANY = "too_many"
-    TWICE = "twice"
-    UNKNOWN_KIND = "unknown_kind"
-    UNKNOWN_LEVEL = "unknown_level"
-    UNKNOWN_INDICATOR = "unknown_indicator"
-    UNKNOWN_ITEM = "unknown_item"
-    UNKNOWN_GRADE = "unknown_grade"
-    NOT_COUNTED = "not_counted"
-    SOURCE_OR_POINTS = "source_or_points"
-    ABOUT = "about"
-    SAME = "same"
-    ORDER = "order"
-    OUT_OF_RANGE = "out_of_range"
-    QUOTA_EMPTY = "quota_empty"
-    TIE_END = "tie_end"
-    UNKNOWN_TIE = "unknown_tie"
-
-
-class WrongScheme(Refusal):
-    """A file that cannot be used as a scheme."""
-
-    text = "evaluation.wrong"
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems=problems)
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +64,10 @@ def read(text: str, known: Known | None = None) -> Scheme:
 
 
 def _top(text: str) -> Table:
-    if len(text) > MAX_CHARS:
-        raise WrongScheme([Problem(1, Flaw.TOO_LONG.value, "scheme.toml", str(MAX_CHARS))])
     try:
-        cells = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
-        line = AT_LINE.search(str(error))
-        at = int(line[1]) if line else text.count("\n") + 1
-        raise WrongScheme([Problem(at, Flaw.SYNTAX.value, str(error)[:100])]) from error
-    return Table(cells, (), Lines(text), [])
+        return toml.top(text, file="scheme.toml")
+    except toml.NotToml as error:
+        raise WrongScheme([error.problem]) from error
 
 
 def _flaw(table: Table, flaw: Flaw, name: object = "", other: object = "", *, at: str | None = None) -> None:

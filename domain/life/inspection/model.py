@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from domain.ids import BranchId, InspectionId, InspectionRoundId, MemberId, RubricId
-    from domain.life.inspection.pairing import Arc
+    from domain.life.inspection.pairing_rules import Arc
     from domain.life.inspection.rubric import Item, Rubric
     from domain.messaging.message import Attached
 

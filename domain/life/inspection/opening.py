@@ -11,8 +11,9 @@ from domain.ids import InspectionId, InspectionRoundId
 from domain.life.inspection import cards
 from domain.life.inspection.model import A_YEAR, MAX_ROUND_DAYS, Inspection, Party, Round
 from domain.life.inspection.office import covered, secretary_of
-from domain.life.inspection.pairing import MOST_BRANCHES, Impossible, Reason, Rule, pair
-from domain.life.inspection.pairing import Wish as Pairs
+from domain.life.inspection.pairing import pair
+from domain.life.inspection.pairing_rules import MOST_BRANCHES, Impossible, Reason, Rule
+from domain.life.inspection.pairing_rules import Wish as Pairs
 from domain.life.inspection.wrong import CannotInspect, NotTheOffice, RubricNotFound, WrongDays
 from domain.refusal import Refusal
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from domain.ids import BranchId, MemberId, RubricId
     from domain.life.features import Stores
     from domain.life.inspection.model import Kept
-    from domain.life.inspection.pairing import Arc
+    from domain.life.inspection.pairing_rules import Arc
     from domain.people.actor import Actor
     from domain.people.branch import Branch
     from domain.people.member import Member

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.life.features import Stores
     from domain.life.inspection.model import Kept, Round, Sheet
-    from domain.life.inspection.pairing import Arc
+    from domain.life.inspection.pairing_rules import Arc
     from domain.people.actor import Actor
 
 LISTED, LOOKED_AT, LEAST = 6, 20, 2

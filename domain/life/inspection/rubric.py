@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.admin.toml import reading as toml
+from domain.admin.toml.problem import Fault, Problem
+from domain.admin.toml.table import Table
 from domain.life.rectification.model import Kind
-from domain.points.scheme.lines import Lines
-from domain.points.scheme.problem import Fault, Problem
-from domain.points.scheme.table import Table
 from domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MAX_CHARS = 65_536  # of a file
 MAX_ITEMS, MAX_POINTS = 40, 24  # buttons of points stand under one message
 MAX_TITLE_CHARS, MAX_ITEM_CHARS, MAX_TEXT_CHARS = 40, 60, 200
-AT_LINE = re.compile(r"at line (\d+)")
 KEYS = ("title", "section", "points", "check", "evidence", "kind")
 
 
@@ -77,15 +73,10 @@ class WrongRubric(Refusal):
 
 def read(text: str) -> Rubric:
     """The rubric in a file. Raises WrongRubric."""
-    if len(text) > MAX_CHARS:
-        raise WrongRubric([Problem(1, Fault.TOO_LONG.value, "rubric.toml", str(MAX_CHARS))])
     try:
-        cells = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
-        line = AT_LINE.search(str(error))
-        number = int(line[1]) if line else text.count("\n") + 1
-        raise WrongRubric([Problem(number, Fault.SYNTAX.value, str(error)[:100])]) from error
-    top = Table(cells, (), Lines(text), [])
+        top = toml.top(text, file="rubric.toml")
+    except toml.NotToml as error:
+        raise WrongRubric([error.problem]) from error
     rubric = _rubric(top)
     if top.problems:
         raise WrongRubric(sorted(top.problems, key=lambda one: one.line))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import StrEnum
 from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, TypeAlias
 
+from domain.admin.toml.problem import Fault, Problem
 from domain.points.event import ITEM_APPROVED, NO_RULE
 from domain.points.period import ORDER
 from domain.points.scheme.model import Scope
-from domain.points.scheme.problem import Fault, Problem, WrongScheme
+from domain.points.scheme.problem import RuleFault, WrongScheme
 from domain.points.scheme.reading import look, ordered
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 OTHER = "\0"  # a fact that no rule asks for
 MAX_CASES = 1000  # of one event
-Found: TypeAlias = "Iterator[tuple[tuple[str | int, ...], Fault, str, str]]"
+Found: TypeAlias = "Iterator[tuple[tuple[str | int, ...], StrEnum, str, str]]"
 
 
 def check(
@@ -44,7 +46,7 @@ def _checked(
 ) -> Iterator[Problem]:
     scheme = found.scheme
     if today is not None and scheme.since.year > 1 and scheme.since < today:
-        yield Problem(found.lines.of("from"), Fault.PAST.value, scheme.since.isoformat(), today.isoformat())
+        yield Problem(found.lines.of("from"), RuleFault.PAST.value, scheme.since.isoformat(), today.isoformat())
     for place, fault, name, other in (*_scheme(scheme), *_rules(scheme, events, named)):
         yield Problem(found.lines.of(*place), fault.value, name, other)
 
@@ -64,16 +66,16 @@ def _scheme(scheme: Scheme) -> Found:
 def _scoring(place: tuple[str | int, ...], scoring: Scoring) -> Found:
     floor, ceiling = scoring.floor, scoring.ceiling
     if floor is not None and ceiling is not None and floor > ceiling:
-        yield (*place, "floor"), Fault.FLOOR_ABOVE, str(floor), str(ceiling)
+        yield (*place, "floor"), RuleFault.FLOOR_ABOVE, str(floor), str(ceiling)
     elif ceiling is not None and scoring.base > ceiling:
-        yield (*place, "base"), Fault.CEILING_TOO_LOW, str(scoring.base), str(ceiling)
+        yield (*place, "base"), RuleFault.CEILING_TOO_LOW, str(scoring.base), str(ceiling)
 
 
 def _ceilings(place: tuple[str | int, ...], scheme: Scheme, category: Category) -> Found:
     """A category whose ceiling the whole score cannot reach."""
     own, whole = category.scoring.ceiling, scheme.scoring.ceiling
     if own is not None and whole is not None and own > whole:
-        yield (*place, "ceiling"), Fault.CEILING_TOO_LOW, str(own), str(whole)
+        yield (*place, "ceiling"), RuleFault.CEILING_TOO_LOW, str(own), str(whole)
 
 
 def _caps(place: tuple[str | int, ...], caps: Sequence[Cap]) -> Found:
@@ -81,7 +83,7 @@ def _caps(place: tuple[str | int, ...], caps: Sequence[Cap]) -> Found:
     for shorter, longer in pairwise(caps):
         if shorter.most > longer.most:
             names = (f"{shorter.period}={shorter.most}", f"{longer.period}={longer.most}")
-            yield (*place, shorter.period.value), Fault.CAPS_CONTRADICT, *names
+            yield (*place, shorter.period.value), RuleFault.CAPS_CONTRADICT, *names
 
 
 def _wider(place: tuple[str | int, ...], caps: Sequence[Cap], above: Sequence[Cap], what: str) -> Found:
@@ -90,7 +92,7 @@ def _wider(place: tuple[str | int, ...], caps: Sequence[Cap], above: Sequence[Ca
         for outer in above:
             if ORDER[outer.period] >= ORDER[cap.period] and outer.most < cap.most:
                 names = (f"{cap.period}={cap.most}", f"{what} {outer.period}={outer.most}")
-                yield (*place, cap.period.value), Fault.CAPS_CONTRADICT, *names
+                yield (*place, cap.period.value), RuleFault.CAPS_CONTRADICT, *names
                 break
 
 
@@ -111,7 +113,7 @@ def _rules(scheme: Scheme, events: Mapping[EventName, Event], named: Collection[
             yield (*place, "name"), Fault.TWICE, str(rule.name), ""
         met.add(str(rule.name))
         if rule.name == NO_RULE:
-            yield (*place, "name"), Fault.RESERVED, str(rule.name), ""
+            yield (*place, "name"), RuleFault.RESERVED, str(rule.name), ""
         if place[0] == "rule":
             if not rule.name.called and rule.name and rule.name not in named:
                 yield place, Fault.MISSING, "title", ""
@@ -126,12 +128,12 @@ def _event(place: tuple[str | int, ...], rule: Rule, events: Mapping[EventName, 
     if event is None or event == ITEM_APPROVED:
         if rule.event:
             known = ", ".join(sorted(set(events) - {ITEM_APPROVED.name}))
-            yield (*place, "event"), Fault.UNKNOWN_EVENT, str(rule.event), known
+            yield (*place, "event"), RuleFault.UNKNOWN_EVENT, str(rule.event), known
         return
     for fact, value in rule.when:
         kind = event.kind_of(fact)
         if kind is None:
-            yield (*place, "when", fact), Fault.UNKNOWN_FACT, fact, ", ".join(sorted(event.names))
+            yield (*place, "when", fact), RuleFault.UNKNOWN_FACT, fact, ", ".join(sorted(event.names))
         elif type(value) is not kind:
             yield (*place, "when", fact), Fault.WRONG_TYPE, fact, {bool: "truth", int: "number"}.get(kind, "text")
 
@@ -139,7 +141,7 @@ def _event(place: tuple[str | int, ...], rule: Rule, events: Mapping[EventName, 
 def _overlaps(place: tuple[str | int, ...], rule: Rule) -> Found:
     for one, other in pairwise(ordered(rule.windows)):
         if other.start < one.end:
-            yield (*place, "windows"), Fault.OVERLAP, clock(other.start), clock(one.end)
+            yield (*place, "windows"), RuleFault.OVERLAP, clock(other.start), clock(one.end)
 
 
 def clock(minutes: int) -> str:
@@ -152,16 +154,17 @@ def _bounds(place: tuple[str | int, ...], rule: Rule, scheme: Scheme) -> Found:
     yield from _caps((*place, "caps"), rule.caps)
     category = next((one for one in scheme.categories if one.name == rule.category), None)
     if rule.category and category is None:
-        yield (*place, "category"), Fault.UNKNOWN_CATEGORY, rule.category, ""
+        yield (*place, "category"), RuleFault.UNKNOWN_CATEGORY, rule.category, ""
     full = abs(rule.best)
     low = [limit for limit in rule.limits if limit.cap.most < full]
     if low:
         least = min(low, key=lambda limit: limit.cap.most)
-        yield (*place, "points"), Fault.CAP_TOO_LOW, str(full), f"{_scope(least.scope, least.name)} {_told(least.cap)}"
+        cap = f"{_scope(least.scope, least.name)} {_told(least.cap)}"
+        yield (*place, "points"), RuleFault.CAP_TOO_LOW, str(full), cap
     elif category is not None and not rule.deducts:
         ceiling = category.scoring.ceiling
         if ceiling is not None and full > ceiling - category.scoring.base:
-            yield (*place, "points"), Fault.CAP_TOO_LOW, str(full), f"{category.name} ceiling={ceiling}"
+            yield (*place, "points"), RuleFault.CAP_TOO_LOW, str(full), f"{category.name} ceiling={ceiling}"
     if not rule.deducts and category is not None:
         yield from _wider((*place, "caps"), rule.caps, category.caps, category.name)
 
@@ -187,7 +190,7 @@ def _shadows(rules: Sequence[Rule], events: Mapping[EventName, Event]) -> Found:
         for number, rule in numbered:
             if number not in counting:
                 above = [str(other.name) for n, other in numbered if n < number and n in counting]
-                yield ("rule", number), Fault.SHADOWED, str(rule.name), ", ".join(above)
+                yield ("rule", number), RuleFault.SHADOWED, str(rule.name), ", ".join(above)
 
 
 def _cases(numbered: Sequence[tuple[int, Rule]], event: Event) -> Iterator[Facts]:

@@ -1,44 +1,31 @@
-"""A file of rules as a child process reads it (`sheets.process`): no file can take the program with it."""
+"""A file of rules as a child process reads it (`sheets.process`)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.points.scheme.problem import Fault, Problem, WrongScheme
+from domain.admin.toml.outside import Sound, checked, text_in
+from domain.points.scheme.problem import WrongScheme
 from domain.points.scheme.reading import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """The text of a file that can be read; whether its rules make sense is to be checked."""
-
-    text: str
+    from domain.admin.toml.problem import Problem
 
 
 def entry(data: bytes, _: Callable[[int, int], None]) -> Iterator[Problem | Sound]:
-    """The text of a file, or all that is wrong with how it is written."""
+    """The text of a file, or all that is wrong with how it is written; its rules are still to be checked."""
+    return checked(data, _problems)
+
+
+def _problems(text: str) -> Sequence[Problem]:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield Problem(data.count(b"\n", 0, error.start) + 1, Fault.ENCODING.value)
-        return
-    try:
-        problems = look(text).problems
+        return look(text).problems
     except WrongScheme as wrong:
-        problems = list(wrong.problems)
-    if problems:
-        yield from sorted(problems, key=lambda one: one.line)
-    else:
-        yield Sound(text)
+        return wrong.problems
 
 
 def text_of(found: Sequence[Problem | Sound]) -> str:
     """The text that a child has read. Raises WrongScheme."""
-    problems = [one for one in found if isinstance(one, Problem)]
-    if problems:
-        raise WrongScheme(problems)
-    return "".join(one.text for one in found if isinstance(one, Sound))
+    return text_in(found, WrongScheme)

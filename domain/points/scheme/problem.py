@@ -1,8 +1,7 @@
-"""What can be wrong with a file of rules, each with its line."""
+"""What can be wrong with a file of rules beyond what is wrong with any file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,24 +10,17 @@ from domain.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.admin.toml.problem import Problem
 
-class Fault(StrEnum):
-    """A kind of mistake; each has words of its own (`scheme.fault`)."""
 
-    ENCODING = "encoding"
-    SYNTAX = "syntax"
-    TOO_LONG = "too_long"
-    UNKNOWN_KEY = "unknown_key"
-    MISSING = "missing"
-    WRONG_TYPE = "wrong_type"
-    WRONG_NAME = "wrong_name"
-    TWICE = "twice"
+class RuleFault(StrEnum):
+    """A kind of mistake in rules; each has words of its own (`scheme.fault`)."""
+
     RESERVED = "reserved"
     UNKNOWN_EVENT = "unknown_event"
     UNKNOWN_FACT = "unknown_fact"
     UNKNOWN_CATEGORY = "unknown_category"
     UNKNOWN_PERIOD = "unknown_period"
-    TOO_LARGE = "too_large"
     SHADOWED = "shadowed"
     OVERLAP = "overlap"
     EMPTY_WINDOW = "empty_window"
@@ -36,19 +28,7 @@ class Fault(StrEnum):
     CAPS_CONTRADICT = "caps_contradict"
     FLOOR_ABOVE = "floor_above"
     CEILING_TOO_LOW = "ceiling_too_low"
-    TOO_MANY = "too_many"
     PAST = "past"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is wrong: at which line, with which key or name, and what it should be or is in conflict with."""
-
-    line: int
-    fault: str
-    name: str = ""
-    other: str = ""
 
 
 class WrongScheme(Refusal):

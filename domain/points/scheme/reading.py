@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from domain.admin.toml import reading as toml
+from domain.admin.toml.lines import Lines
+from domain.admin.toml.problem import Fault, Problem
+from domain.admin.toml.table import MAX_POINTS, Table
 from domain.points.event import ITEM_APPROVED, EventName, RuleName
 from domain.points.period import Every
-from domain.points.scheme.lines import Lines
 from domain.points.scheme.model import Cap, Category, Item, Limit, Rule, Scheme, Scope, Scoring, Window
-from domain.points.scheme.problem import Fault, Problem, WrongScheme
-from domain.points.scheme.table import MAX_POINTS, Table
+from domain.points.scheme.problem import RuleFault, WrongScheme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_CHARS = 65_536  # of a file
 MAX_RULES = 200  # and items
 MAX_TITLE_CHARS = 30
-AT_LINE = re.compile(r"at line (\d+)")
 RULE_KEYS = ("name", "title", "title_en", "points", "caps", "category", "veto")
 
 
@@ -46,20 +44,12 @@ def read(text: str) -> Scheme:
 
 def look(text: str) -> Reading:
     """What is in a file. Raises WrongScheme where it is no TOML."""
-    if len(text) > MAX_CHARS:
-        raise WrongScheme([Problem(1, Fault.TOO_LONG.value, "points.toml", str(MAX_CHARS))])
     try:
-        cells = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets within brackets
-        raise WrongScheme([_syntax(error, text)]) from error
-    top = Table(cells, (), Lines(text), [])
+        top = toml.top(text, file="points.toml")
+    except toml.NotToml as error:
+        raise WrongScheme([error.problem]) from error
     top.only("from", "score", "caps", "category", "rule", "item")
     return Reading(_scheme(top), top.lines, top.problems)
-
-
-def _syntax(error: Exception, text: str) -> Problem:
-    line = AT_LINE.search(str(error))
-    return Problem(int(line[1]) if line else text.count("\n") + 1, Fault.SYNTAX.value, str(error)[:100])
 
 
 def _scheme(top: Table) -> Scheme:
@@ -94,7 +84,7 @@ def _scheme(top: Table) -> Scheme:
 def _period(table: Table, word: str) -> Every:
     if word in list(Every):
         return Every(word)
-    table.note(Fault.UNKNOWN_PERIOD, word, at="period")
+    table.note(RuleFault.UNKNOWN_PERIOD, word, at="period")
     return Every.YEAR
 
 
@@ -107,7 +97,7 @@ def _caps(table: Table) -> tuple[Cap, ...]:
     caps = table.table("caps")
     for word in caps.cells:
         if word not in list(Every):
-            caps.note(Fault.UNKNOWN_PERIOD, word, at=word)
+            caps.note(RuleFault.UNKNOWN_PERIOD, word, at=word)
     found = ((period, caps.number(period.value, least=1)) for period in Every)
     return tuple(Cap(period, most) for period, most in found if most is not None)
 
@@ -171,7 +161,7 @@ def _windows(table: Table) -> tuple[Window, ...]:
         start, end, times = one.minute("from"), one.minute("to"), one.number("times", least=2)
         if start is not None and end is not None:
             if start >= end:
-                one.note(Fault.EMPTY_WINDOW, one.cells["from"], one.cells["to"])
+                one.note(RuleFault.EMPTY_WINDOW, one.cells["from"], one.cells["to"])
             found.append(Window(start, end, 2 if times is None else min(times, MAX_POINTS)))
     return tuple(found)
 

@@ -19,9 +19,9 @@ from domain.refusal import Refusal
 from handlers import access, documents
 from handlers.access import Needs
 from handlers.command import Command, Key, Press
-from handlers.context import ButtonExpired, Context
+from handlers.context import Context
 from handlers.feature import Entry, Feature, Help, Section
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.messaging import speech
 from handlers.people.roster import files
 from handlers.people.roster.files import NotARoster
@@ -141,7 +141,7 @@ def _pressed(context: Context) -> DraftId:
 
 async def press_template(_: Update, context: Context) -> None:
     """Button: an empty roster to fill in."""
-    content = await asyncio.to_thread(files.template, _label(context), as_csv=False)
+    content = await asyncio.to_thread(files.template, context.label, as_csv=False)
     document = Document("roster.template_name", "xlsx", content)
     await documents.send(context, document, Message("roster.template_caption"), use_case=_check(context))
     context.acknowledge()
@@ -150,7 +150,7 @@ async def press_template(_: Update, context: Context) -> None:
 async def press_export(_: Update, context: Context) -> None:
     """Button: the current roster."""
     people = await context.read(partial(roster.show, actor=context.actor))
-    content = await asyncio.to_thread(files.export, people, _label(context), as_csv=False)
+    content = await asyncio.to_thread(files.export, people, context.label, as_csv=False)
     document, count = Document("roster.export_name", "xlsx", content), len(people)
     use_case = partial(roster.note_export, actor=context.actor, count=count)
     await documents.send(context, document, Message("roster.export_caption", {"count": count}), use_case=use_case)
@@ -192,17 +192,8 @@ async def _plan(context: Context, found: Roster) -> Plan:
     return await asyncio.to_thread(roster.plan, known, found)
 
 
-def _label(context: Context) -> files.Label:
-    return lambda name, **values: context.services.label(context.actor.chat, name, values)
-
-
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while an import waits for its buttons; whoever types instead is told so.
-FORM = Form(roster.FORM, (), KEEP_ROSTER, _agreed_elsewhere, awaits_press="roster.awaits_button_press")
+FORM = Form(roster.FORM, (), KEEP_ROSTER, ends_elsewhere, awaits_press="roster.awaits_button_press")
 FEATURE = Feature(
     "roster",
     handlers=(

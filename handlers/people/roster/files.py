@@ -1,6 +1,6 @@
 """Rosters as files: converts between the types of `sheets` and of the domain."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -9,9 +9,9 @@ import sheets
 from domain.people.branch import BranchKind
 from domain.people.roster import Listed, Roster, Row, Unused
 from domain.refusal import Refusal
+from handlers.label import Label
 from sheets import Column, Line, Reading, Table
 
-Label = Callable[..., str]  # takes the name of a text and its values, returns the text
 COLUMNS = (
     ("roster.column_name", 12, False),
     ("roster.column_number", 12, False),

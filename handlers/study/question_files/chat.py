@@ -20,12 +20,11 @@ from handlers.access import Needs
 from handlers.command import Command, PrivatePress
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Entry, Feature, Help, Section
-from handlers.form import Ending, Filled, Form
+from handlers.form import Form, ends_elsewhere
 from handlers.study.question_files import files
 from handlers.study.question_files.files import NoQuestionFile
 from handlers.study.question_files.fitting import Fitted, grouped
 from sheets import Reason, WrongFile
-from sheets.process import Busy
 from sheets.questions import QUESTIONS, Format, looks_like_questions
 
 KEEP_LIBRARY = Permission.KEEP_LIBRARY
@@ -79,16 +78,12 @@ async def take(context: Context, document: Sent, content: bytes) -> bool:
 
 async def _read(context: Context, content: bytes) -> Fitted:
     """The questions in a file. Raises NoQuestionFile, QuestionsWait, FaultyQuestions."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            found = await context.services.files.read(QUESTIONS, content, owner=context.actor.member.id)
-    except Busy as error:
-        raise QuestionsWait from error
-    except TimeoutError as error:
-        raise NoQuestionFile(wrong=Reason.TOO_COSTLY, detail="") from error
-    except WrongFile as error:
-        raise NoQuestionFile(wrong=error.reason, detail=error.detail) from error
+    found = await documents.read(context, QUESTIONS, content, busy=QuestionsWait, unreadable=_unreadable)
     return await asyncio.to_thread(files.as_questions, found)
+
+
+def _unreadable(error: WrongFile) -> NoQuestionFile:
+    return NoQuestionFile(wrong=error.reason, detail=error.detail)
 
 
 async def _propose(context: Context, document: Sent, fitted: Fitted) -> None:
@@ -170,22 +165,13 @@ async def press_export(_: Update, context: Context) -> None:
 
 async def _written(context: Context, questions: list[Question], ending: str) -> tuple[bytes, int]:
     """A file, and how many questions are not in it as they are."""
-
-    def label(name: str, **values: object) -> str:
-        return context.services.label(context.actor.chat, name, values)
-
     language = context.actor.chat.language
-    written = await asyncio.to_thread(files.as_file, questions, ending, label, language)
+    written = await asyncio.to_thread(files.as_file, questions, ending, context.label, language)
     return written.content, len({one.place.row for one in written.lost})
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while an import waits for its buttons; whoever types instead is told so.
-FORM = Form(question_files.FORM, (), KEEP_LIBRARY, _agreed_elsewhere, awaits_press="question_files.awaits_button_press")
+FORM = Form(question_files.FORM, (), KEEP_LIBRARY, ends_elsewhere, awaits_press="question_files.awaits_button_press")
 FEATURE = Feature(
     "question_files",
     handlers=(

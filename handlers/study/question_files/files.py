@@ -1,14 +1,14 @@
 """Questions as files: what is sent and written, in chat and on the command line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from domain.refusal import Refusal
 from domain.study.question import Question
+from handlers.label import Label
 from handlers.study.question_files.fitting import Fitted, fit, to_file
 from sheets import Table
 from sheets.questions import Format, Found, Written, Wrong, write, write_table
 
-Label = Callable[..., str]  # takes the name of a text and its values, returns the text
 ENDINGS = {".txt": Format.CHINESE, ".gift": Format.GIFT, ".aiken": Format.AIKEN, ".xml": Format.MOODLE}
 TABLES = (".xlsx", ".csv")
 LANGUAGES = ("zh", "en")

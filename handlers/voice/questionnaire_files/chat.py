@@ -22,7 +22,7 @@ from handlers.access import Needs
 from handlers.command import Command, PrivatePress
 from handlers.context import ButtonExpired, Context
 from handlers.feature import Entry, Feature, Help, Section
-from handlers.form import AllStores, Ending, Filled, Form
+from handlers.form import AllStores, Form, ends_elsewhere
 from handlers.messaging import speech
 from handlers.people.roster import NotARoster
 from handlers.people.roster import chat as roster
@@ -31,7 +31,6 @@ from handlers.voice.questionnaire_files.files import NoQuestionnaireFile
 from handlers.voice.questionnaire_files.fitting import Fitted, grouped
 from handlers.voice.questionnaire_templates import forms
 from sheets import Reason, WrongFile
-from sheets.process import Busy
 from sheets.questionnaire import Found, looks_like_table
 
 ASK = Permission.ASK_SURVEYS
@@ -153,15 +152,11 @@ async def _download(context: Context, document: Sent) -> bytes:
 async def _read(context: Context, content: bytes) -> Found:
     """Raises NoQuestionnaireFile, QuestionnairesWait."""
     reader = files.reader_for(context.actor.chat.language)
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await context.services.files.read(reader, content, owner=context.actor.member.id)
-    except Busy as error:
-        raise QuestionnairesWait from error
-    except TimeoutError as error:
-        raise NoQuestionnaireFile(wrong=Reason.TOO_COSTLY, detail="") from error
-    except WrongFile as error:
-        raise NoQuestionnaireFile(wrong=error.reason, detail=error.detail) from error
+    return await documents.read(context, reader, content, busy=QuestionnairesWait, unreadable=_unreadable)
+
+
+def _unreadable(error: WrongFile) -> NoQuestionnaireFile:
+    return NoQuestionnaireFile(wrong=error.reason, detail=error.detail)
 
 
 async def _propose(context: Context, document: Sent, found: Found) -> None:
@@ -228,11 +223,7 @@ async def press_blank(_: Update, context: Context) -> None:
 
 async def _send(context: Context, questionnaire: Questionnaire | None) -> None:
     """Send a questionnaire, or an empty form."""
-
-    def label(name: str, **values: object) -> str:
-        return context.services.label(context.actor.chat, name, values)
-
-    content = await asyncio.to_thread(files.as_table, questionnaire, label, context.actor.chat.language)
+    content = await asyncio.to_thread(files.as_table, questionnaire, context.label, context.actor.chat.language)
     document = Document(
         "kept_questionnaire.file_name", "xlsx", content, {"title": questionnaire.title if questionnaire else ""}
     )
@@ -241,13 +232,8 @@ async def _send(context: Context, questionnaire: Questionnaire | None) -> None:
     context.acknowledge()
 
 
-async def _agreed_elsewhere(_: Context, __: Filled) -> Ending:
-    """Raise ButtonExpired: the form has no fields, and its preview has buttons of its own."""
-    raise ButtonExpired
-
-
 # Open while a file waits for its buttons; whoever types instead is told so.
-FORM = Form(kept.FORM, (), ASK, _agreed_elsewhere, awaits_press="kept_questionnaire.awaits_button_press")
+FORM = Form(kept.FORM, (), ASK, ends_elsewhere, awaits_press="kept_questionnaire.awaits_button_press")
 FEATURE = Feature(
     "kept_questionnaire",
     handlers=(

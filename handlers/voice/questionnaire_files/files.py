@@ -1,16 +1,15 @@
 """Questionnaires as files: what is sent and written, in chat and on the command line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import sheets
 from domain.refusal import Refusal
 from domain.voice.questionnaire.model import Questionnaire
+from handlers.label import Label
 from handlers.voice.questionnaire_files.fitting import Fitted, fit, found_of
 from sheets import Table
 from sheets.questionnaire import READERS, Format, Found, Head, Wrong, table, yaml_of
 from sheets.reader import Reader
-
-Label = Callable[..., str]  # takes the name of a text and its values, returns the text
 
 
 class NoQuestionnaireFile(Refusal):

@@ -39,7 +39,7 @@ from storage.life.indicators import (
     training,
 )
 from storage.life.indicators.counting import Counting, to_entries, to_tally
-from storage.life.training import to_record, to_training
+from storage.life.training_rows import to_record, to_training
 from storage.people.branch import branches, to_branch
 
 CLOSINGS = select(branches.c.id, branches.c.closed_at).where(branches.c.closed_at.is_not(None))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from domain.points.scheme.problem import Fault, Problem
+from domain.admin.toml.problem import Fault, Problem
 
 if TYPE_CHECKING:
-    from domain.points.scheme.lines import Lines, Place
+    from domain.admin.toml.lines import Lines, Place
 
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,32}")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|24:00")
@@ -28,7 +29,7 @@ class Table:
     lines: Lines
     problems: list[Problem]
 
-    def note(self, fault: Fault, name: object = "", other: object = "", *, at: str | None = None) -> None:
+    def note(self, fault: StrEnum, name: object = "", other: object = "", *, at: str | None = None) -> None:
         """Note something that is wrong: with a key, or with the table."""
         line = self.lines.of(*self.place, *(() if at is None else (at,)))
         self.problems.append(Problem(line, fault.value, str(name)[:MAX_SHOWN], str(other)[:MAX_SHOWN]))

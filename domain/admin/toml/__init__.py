@@ -1,0 +1,1 @@
+"""TOML files that administrators send: their tables, and all that is wrong with them, each with its line."""
