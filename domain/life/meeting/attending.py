@@ -42,7 +42,8 @@ class Checked:
 def own(stores: Stores, actor: Actor, *, number: MeetingId) -> tuple[Roll, Invited]:
     """A meeting that somebody is to attend, with their line.
 
-    In a group without a roster whoever speaks there is one of those who come. Raises MeetingNotFound, NotInvited.
+    In a group without a roster whoever speaks there is one of those who come; while a vote goes on, how many are
+    entitled stays as it is. Raises MeetingNotFound, NotInvited.
     """
     require(stores, actor, Permission.TAKE_PART)
     meeting = stores.meetings.get(number)
@@ -56,7 +57,8 @@ def own(stores: Stores, actor: Actor, *, number: MeetingId) -> tuple[Roll, Invit
         return roll, mine
     if meeting.branch is not None or not actor.member.is_person or meeting.is_over:
         raise NotInvited(private=False)
-    stores.meetings.invite([Invited(0, meeting.id, None, actor.member.id, actor.member.name, meeting.rule.votes)])
+    votes = meeting.rule.votes and not stores.decisions.is_voting(meeting.id)
+    stores.meetings.invite([Invited(0, meeting.id, None, actor.member.id, actor.member.name, votes)])
     roll = Roll(meeting, stores.meetings.people(meeting.id))
     return roll, roll.people[-1]
 
