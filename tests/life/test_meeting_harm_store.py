@@ -1,23 +1,27 @@
 """What harms a meeting: strangers who outvote, a group that goes to another branch, people who have gone."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
-from domain.life.meeting import attending, calling, deciding, holding, looking
+from domain.life.meeting import attending, calling, deciding, holding, looking, minutes
 from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import NotEntitled, Way
 from domain.life.meeting.kinds import Kind
+from domain.life.meeting.minutes import Errand
 from domain.life.meeting.quorum import Choice, Count, Outcome
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
 from domain.people.member import PersonProfile
+from domain.people.naming import Chosen
+from domain.people.naming import Kind as Kinds
 from domain.people.permission import Area, Role
-from tests.life.test_meeting_store import HOUR, Office, call, office
+from tests.life.test_meeting_store import DAY, HOUR, Office, call, office
 from tests.stores import AT, LOCALE
 
 __all__ = ["office"]
@@ -97,5 +101,21 @@ async def test_a_group_that_becomes_another_branchs_keeps_the_list_of_its_meetin
         stores.grants.add(bound.member, Role.SECRETARY, Area(branch=office.branch.id), None, AT)
         assert [one.name for one in holding.open_(stores, bound, number=number).people] == ["x", "y", "z"]
         assert looking.roll_of(stores, stores.meetings.get(number)).quorum.entitled == 3
+
+    await database.write(unit)
+
+
+async def test_minutes_that_are_sent_again_give_new_tasks_alone(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        holding.open_(stores, office.chief, number=number)
+        b, d = (Chosen(Kinds.PERSON, office.persons[name].id) for name in "bd")
+        keep = partial(minutes.keep, stores, office.chief, number=number)
+        first, other = Errand(b, AT + DAY, "整改"), Errand(d, AT + DAY, "整改")
+        assert len(keep(text="一", errands=[first, other], source="draft:1").given) == 2
+        later = [replace(one, due_at=AT + 2 * DAY) for one in (first, other)]
+        again = keep(text="二", errands=[*later, Errand(b, AT + DAY, "采购")], source="draft:2")
+        assert [one.task.plan.title for one in again.given] == ["采购"]
+        assert again.meeting.minutes == "二"
 
     await database.write(unit)
