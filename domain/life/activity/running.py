@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import plain
@@ -12,6 +13,7 @@ from domain.life.activity.levels import approvers
 from domain.life.activity.looking import at_stage, managed, sheet_of
 from domain.life.activity.model import (
     ENDS_AFTER,
+    MAX_PLACE_CHARS,
     MAX_REASON_CHARS,
     REMINDS_BEFORE,
     Activity,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 MOVED, CANCELLED = AuditAction("activity.moved"), AuditAction("activity.cancelled")
 EVERY_MINUTES = 10
+LATE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def move(stores: Stores, actor: Actor, *, number: ActivityId, starts_at: datetim
         before,
         starts_at=starts_at,
         ends_at=before.ends_at + step,
-        place=plain.tidy(place) or before.place,
+        place=plain.tidy(place)[:MAX_PLACE_CHARS] or before.place,
         sign_up_until=up,
         sign_off_until=off,
         reminded_at=None,
@@ -73,12 +76,17 @@ def move(stores: Stores, actor: Actor, *, number: ActivityId, starts_at: datetim
 
 
 def cancel(stores: Stores, actor: Actor, *, number: ActivityId, reason: str = "") -> Told:
-    """Call it off, or take a proposal back. Raises ActivityNotFound, ActivityOver."""
+    """Call it off, or take a proposal back; what those who are there have got for it goes.
+
+    Raises ActivityNotFound, ActivityOver.
+    """
     sheet = at_stage(stores, actor, number, State.PROPOSED, State.RETURNED, State.OPEN, State.HELD)
     words = plain.tidy(reason)[:MAX_REASON_CHARS]
     gone = replace(sheet.activity, state=State.CANCELLED, reason=words, ended_at=actor.heard_at)
     asked = [one.id for one in approvers(stores, sheet.activity)] if sheet.activity.state is State.PROPOSED else []
     stores.activities.save(gone)
+    for one in sheet.present:
+        after.take_back(stores, gone, one.member, actor.heard_at)
     _withdraw(stores, gone, asked, actor.heard_at)
     return _changed(stores, actor, gone, CANCELLED, "activity.called_off")
 
@@ -194,9 +202,9 @@ def _give_up(stores: Stores, activity: Activity, at: datetime) -> None:
 
 
 def _tend_open(stores: Stores, activity: Activity, at: datetime) -> None:
-    before = at.timestamp() - EVERY_MINUTES * 60
-    if any(before < one.timestamp() <= at.timestamp() for one in (activity.sign_up_until, activity.sign_off_until)):
-        card.refresh(stores, activity, key=f"until:{at.timestamp()}")
+    for until in (activity.sign_up_until, activity.sign_off_until):
+        if at - LATE < until <= at:  # also where the program was down then; the key lets each be shown once
+            card.refresh(stores, activity, key=f"until:{until.timestamp()}")
     if activity.reminded_at is None and activity.starts_at - REMINDS_BEFORE <= at < activity.starts_at:
         _remind(stores, activity, at)
 

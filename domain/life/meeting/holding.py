@@ -68,7 +68,10 @@ def _settle(stores: Stores, actor: Actor, roll: Roll) -> None:
 
 def _is_gone(stores: Stores, roll: Roll, one: Invited) -> bool:
     """Whether somebody who is not found any more has gone: from the roster, or without one from the group."""
-    return roll.meeting.branch is not None or one.member in stores.members.gone(roll.meeting.group)
+    if roll.meeting.branch is not None or one.member is None:
+        return True
+    is_erased = stores.members.get(one.member).platform_id is None
+    return is_erased or one.member in stores.members.gone(roll.meeting.group)
 
 
 def _who(one: Invited) -> tuple[int | None, int | None]:

@@ -103,9 +103,7 @@ def keep(
     return Recorded(meeting, given, unfinished(meeting, stores.decisions.of(number)))
 
 
-def fresh(
-    stores: Stores, group: Chat, number: MeetingId, errands: Sequence[Errand], at: datetime
-) -> list[Errand]:
+def fresh(stores: Stores, group: Chat, number: MeetingId, errands: Sequence[Errand], at: datetime) -> list[Errand]:
     """The errands for which a meeting has given no task yet, whatever their deadline: minutes may be sent again."""
     tasks = stores.tasks.linked_to(Link(LinkKind.MEETING, number))
     given = {(plain.key(one.plan.title), owner) for one in tasks for owner in (one.owner.id, None)}
