@@ -259,7 +259,8 @@ async def test_codes_of_another_meeting_an_old_code_and_too_many_tries(database:
         with pytest.raises(NotOpen):
             attending.check_in(stores, c, number=number)  # the group's card has no button
         assert [one.name for one in holding.mark(stores, office.chief, number=number, who=3).present] == ["b", "c"]
-        assert [one.name for one in holding.mark(stores, office.chief, number=number, who=3).present] == ["b"]
+        assert [one.name for one in holding.mark(stores, office.chief, number=number, who=3).present] == ["b", "c"]
+        assert [one.name for one in holding.unmark(stores, office.chief, number=number, who=3).present] == ["b"]
         stranger = stores.members.add(PersonProfile(900, "x"), AT)
         with pytest.raises(NotInvited):
             attending.check_in(stores, replace(b, member=stranger), number=number)
@@ -336,7 +337,7 @@ async def test_a_vote_takes_a_quorum_and_counts_each_once(database: Any, office:
             propose(stores, office, number, source="draft:10")
         for name, choice in (("a", Choice.FOR), ("b", Choice.AGAINST), ("b", Choice.FOR), ("c", Choice.FOR)):
             deciding.vote(stores, office.actors[name], number=decision.id, choice=choice)
-        holding.mark(stores, office.chief, number=number, who=c)  # leaves
+        holding.unmark(stores, office.chief, number=number, who=c)  # leaves
         with pytest.raises(NotPresent):
             deciding.vote(stores, office.actors["c"], number=decision.id, choice=Choice.FOR)
         with pytest.raises(NoQuorum):

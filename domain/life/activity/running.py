@@ -20,6 +20,7 @@ from domain.life.activity.model import (
     Place,
     Resource,
     Sheet,
+    Signup,
     State,
 )
 from domain.life.activity.planning import approval
@@ -147,22 +148,38 @@ def _shown(stores: Stores, activity: Activity, key: str) -> Sheet:
 
 
 def mark(stores: Stores, actor: Actor, *, number: ActivityId, who: int) -> Sheet:
-    """Somebody is there, says whoever runs it; pressed again, they are not. They get a seat where they had none.
+    """Somebody is there, says whoever runs it; they get a seat where they had none.
 
-    Raises ActivityNotFound, ActivityOver.
+    Nothing changes where it is so already: a second tap does not take back the first. Raises ActivityNotFound,
+    ActivityOver.
     """
+    sheet, found = _line(stores, actor, number, who)
+    if not found.is_present:
+        stores.activities.save_signup(replace(found, present_at=actor.now, place=Place.IN))
+        group = stores.chats.get(sheet.activity.group)
+        after.credit(stores, sheet.activity, group, found.member, actor.heard_at)
+    return _marked(stores, actor, sheet, f"there:{who}")
+
+
+def unmark(stores: Stores, actor: Actor, *, number: ActivityId, who: int) -> Sheet:
+    """Somebody is not there after all. Raises ActivityNotFound, ActivityOver."""
+    sheet, found = _line(stores, actor, number, who)
+    if found.is_present:
+        stores.activities.save_signup(replace(found, present_at=None))
+        after.take_back(stores, sheet.activity, found.member, actor.heard_at)
+    return _marked(stores, actor, sheet, f"away:{who}")
+
+
+def _line(stores: Stores, actor: Actor, number: ActivityId, who: int) -> tuple[Sheet, Signup]:
     sheet = at_stage(stores, actor, number, State.HELD, State.ENDED)
     found = next((one for one in sheet.people if one.id == who), None)
     if found is None:
         raise ActivityNotFound
-    group, moment = stores.chats.get(sheet.activity.group), actor.heard_at.timestamp()
-    if found.is_present:
-        stores.activities.save_signup(replace(found, present_at=None))
-        after.take_back(stores, sheet.activity, found.member, actor.heard_at)
-    else:
-        stores.activities.save_signup(replace(found, present_at=actor.now, place=Place.IN))
-        after.credit(stores, sheet.activity, group, found.member, actor.heard_at)
-    card.refresh(stores, sheet.activity, key=f"marked:{who}:{moment}")
+    return sheet, found
+
+
+def _marked(stores: Stores, actor: Actor, sheet: Sheet, key: str) -> Sheet:
+    card.refresh(stores, sheet.activity, key=f"{key}:{actor.heard_at.timestamp()}")
     return sheet_of(stores, sheet.activity)
 
 

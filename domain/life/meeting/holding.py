@@ -107,15 +107,23 @@ def _open_one(stores: Stores, actor: Actor, number: MeetingId) -> Meeting:
 
 
 def mark(stores: Stores, actor: Actor, *, number: MeetingId, who: int) -> Roll:
-    """Somebody is there, says whoever runs the meeting; pressed again, they are not.
+    """Somebody is there, says whoever runs the meeting. Raises MeetingNotFound, MeetingOver, NotOpen."""
+    return _noted(stores, actor, number, who, actor.now)
 
-    Raises MeetingNotFound, MeetingOver, NotOpen.
-    """
+
+def unmark(stores: Stores, actor: Actor, *, number: MeetingId, who: int) -> Roll:
+    """Somebody is not there after all, or has left. Raises MeetingNotFound, MeetingOver, NotOpen."""
+    return _noted(stores, actor, number, who, None)
+
+
+def _noted(stores: Stores, actor: Actor, number: MeetingId, who: int, at: datetime | None) -> Roll:
+    """Nothing changes where it is so already: a second tap of a button does not take back the first."""
     meeting = _open_one(stores, actor, number)
     found = next((one for one in stores.meetings.people(number) if one.id == who), None)
     if found is None:
         raise MeetingNotFound
-    stores.meetings.save_person(replace(found, present_at=None if found.is_present else actor.now))
+    if found.is_present is not (at is not None):
+        stores.meetings.save_person(replace(found, present_at=at))
     return _shown(stores, meeting, f"marked:{who}:{found.is_present}:{actor.heard_at.timestamp()}")
 
 
