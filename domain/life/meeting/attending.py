@@ -26,6 +26,8 @@ from domain.life.meeting.model import (
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
@@ -119,6 +121,18 @@ def open_to(stores: Stores, actor: Actor) -> list[Meeting]:
     return found
 
 
+def _own_among(stores: Stores, actor: Actor, meetings: Sequence[Meeting]) -> list[tuple[Roll, Invited]]:
+    """Those of some meetings that somebody is to attend. Raises NotInvited where it is none of them."""
+    found: list[tuple[Roll, Invited]] = []
+    for place, one in enumerate(meetings, 1):
+        try:
+            found.append(own(stores, actor, number=one.id))
+        except NotInvited:
+            if place == len(meetings) and not found:
+                raise
+    return found
+
+
 def check_in_by_code(stores: Stores, actor: Actor, *, code: str) -> Checked | Tried:
     """Somebody checks in by the code that is shown in the room.
 
@@ -128,7 +142,7 @@ def check_in_by_code(stores: Stores, actor: Actor, *, code: str) -> Checked | Tr
     meetings = open_to(stores, actor)
     if not meetings:
         raise NotOpen(meeting=None)
-    rolls = [own(stores, actor, number=one.id) for one in meetings]
+    rolls = _own_among(stores, actor, meetings)
     tried = [(roll, mine) for roll, mine in rolls if mine.tries < MAX_TRIES or mine.is_present]
     if not tried:
         raise WrongCode(left=0)
