@@ -21,8 +21,9 @@ from domain.people.member import PersonProfile
 from domain.people.naming import Chosen
 from domain.people.naming import Kind as Kinds
 from domain.people.permission import Area, Role
+from domain.people.person import Entry
 from tests.life.test_meeting_store import DAY, HOUR, Office, call, office
-from tests.stores import AT, LOCALE
+from tests.stores import AT, LOCALE, queued
 
 __all__ = ["office"]
 
@@ -117,5 +118,43 @@ async def test_minutes_that_are_sent_again_give_new_tasks_alone(database: Any, o
         again = keep(text="二", errands=[*later, Errand(b, AT + DAY, "采购")], source="draft:2")
         assert [one.task.plan.title for one in again.given] == ["采购"]
         assert again.meeting.minutes == "二"
+
+    await database.write(unit)
+
+
+async def test_the_code_of_ones_own_meeting_holds_in_a_group_that_has_another(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office).meeting.id
+        code = holding.open_(stores, office.chief, number=number).meeting.code
+        other = branches.add(stores, parent=None, kind=BranchKind.BRANCH, name="乙")
+        group = stores.chats.add(ChatProfile(-200, ChatKind.GROUP, "乙"), LOCALE, AT)
+        branches.bind(stores, chat=group, branch=other.id)
+        (person,) = stores.people.add([Entry("9", "i", other.id)])
+        leader = known(stores, group, "i")
+        stores.people.link(person.id, leader.member.id)
+        leader = replace(leader, chat=stores.chats.get(group.id))
+        stores.grants.add(leader.member, Role.SECRETARY, Area(branch=other.id), None, AT)
+        wish = Wish(Kind.REGULAR, AT + HOUR, "二楼", ())
+        there = calling.call(stores, leader, wish=wish, source="draft:i").meeting.id
+        holding.open_(stores, leader, number=there)
+        guest = replace(office.actors["b"], chat=leader.chat)
+        assert not attending.check_in_by_code(stores, guest, code=code).before
+        assert [one.name for one in looking.roll_of(stores, stores.meetings.get(number)).present] == ["b"]
+
+    await database.write(unit)
+
+
+async def test_each_slot_of_the_clock_does_its_work_once(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number = call(stores, office, starts_at=AT + 2 * DAY).meeting.id
+        begins = AT + 2 * DAY
+        for at in (begins - HOUR, begins - HOUR, begins - HOUR / 2):
+            holding.tend(stores, at)
+        told = len(queued(stores))
+        holding.tend(stores, begins - HOUR / 2)
+        assert len(queued(stores)) == told
+        for at in (begins + DAY, begins + DAY, begins + 2 * DAY):
+            holding.tend(stores, at)
+        assert stores.meetings.get(number).ended_at == begins + DAY
 
     await database.write(unit)
