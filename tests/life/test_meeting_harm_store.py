@@ -12,6 +12,7 @@ from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import NotEntitled, Way
 from domain.life.meeting.kinds import Kind
 from domain.life.meeting.minutes import Errand
+from domain.life.meeting.preparing import Preparer
 from domain.life.meeting.quorum import Choice, Count, Outcome
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people import branch as branches
@@ -156,5 +157,18 @@ async def test_each_slot_of_the_clock_does_its_work_once(database: Any, office: 
         for at in (begins + DAY, begins + DAY, begins + 2 * DAY):
             holding.tend(stores, at)
         assert stores.meetings.get(number).ended_at == begins + DAY
+
+    await database.write(unit)
+
+
+async def test_who_was_named_twice_prepares_an_item_once(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        number, b = call(stores, office).meeting.id, office.actors["b"].member.id
+        awaited = stores.members.await_username("later", AT).id
+        lines = [(None, awaited), (None, b), (office.persons["b"].id, None)]
+        stores.preparers.add([Preparer(number, 1, person, member, "") for person, member in lines])
+        stores.preparers.hand_over(awaited, b)
+        assert [(one.item, one.member) for one in stores.preparers.of(number)] == [(1, b)]
+        assert len(stores.preparers.of_member(b)) == 1
 
     await database.write(unit)
