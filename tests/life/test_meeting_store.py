@@ -156,7 +156,9 @@ async def test_who_prepares_an_item_is_told_once_and_has_it_on_the_card_of_the_d
         b, d = office.persons["b"], office.persons["d"]
         private = stores.chats.add(ChatProfile(7, ChatKind.PRIVATE, "p"), LOCALE, AT)
         stores.members.save(replace(office.actors["b"].member, private=private.id))
-        wishes = (Preparing(1, Chosen(Kinds.PERSON, b.id)), Preparing(1, Chosen(Kinds.PERSON, d.id)))
+        wishes = tuple(
+            Preparing(item, Chosen(Kinds.PERSON, who.id)) for item, who in ((1, b), (1, d), (0, d), (-1, d), (99, d))
+        )
         roll = call(stores, office, preparers=wishes)
         call(stores, office, preparers=wishes)
         assert [(one.item, one.name) for one in roll.preparers] == [(1, "b"), (1, "d")]
