@@ -109,6 +109,8 @@ def fresh(stores: Stores, group: Chat, number: MeetingId, errands: Sequence[Erra
     given = {(plain.key(one.plan.title), owner) for one in tasks for owner in (one.owner.id, None)}
 
     def is_given(one: Errand) -> bool:
+        if (plain.key(one.title), None) not in given:
+            return False
         who = naming.shown(stores, [one.owner], group, at)
         return bool(who) and (plain.key(one.title), _account(stores, who[0])) in given
 
