@@ -126,12 +126,16 @@ async def press_page(_: Update, context: Context) -> None:
     await pages.turn(context, use_case, partial(say_list, page=page))
 
 
-async def press_mark(_: Update, context: Context) -> None:
-    """Button: somebody was there, or was not after all."""
-    number, who, page = context.pressed.numbers(3)
-    actor = await _manager(context, ActivityId(number))
-    use_case = partial(running.mark, actor=actor, number=ActivityId(number), who=who)
-    await pages.turn(context, use_case, partial(say_list, page=page))
+def marking(use_case: Callable[..., Sheet]) -> Callback:
+    """The handler of a button for somebody who was there, or was not after all."""
+
+    async def press(_: Update, context: Context) -> None:
+        number, who, page = context.pressed.numbers(3)
+        actor = await _manager(context, ActivityId(number))
+        noted = partial(use_case, actor=actor, number=ActivityId(number), who=who)
+        await pages.turn(context, noted, partial(say_list, page=page))
+
+    return press
 
 
 def say_list(sheet: Sheet, *, page: int) -> Message:
@@ -142,7 +146,12 @@ def say_list(sheet: Sheet, *, page: int) -> Message:
     listed = [*sheet.coming, *sheet.waiting]
     shown: Sequence[Signup] = listed[page * PAGE : (page + 1) * PAGE]
     marks = [
-        Button("activity.there_button", Action("activity.mark", number, one.id, page), {"who": one}) for one in shown
+        Button(
+            "activity.there_button",
+            Action("activity.unmark" if one.is_present else "activity.mark", number, one.id, page),
+            {"who": one},
+        )
+        for one in shown
     ]
     turns = pages.page_buttons(
         first=Action("activity.page", number, 0) if page else None,
@@ -192,7 +201,8 @@ PRESSES = (
     PrivatePress("activity.cancel", asking_for(CANCEL, *UNTIL_THE_END), OWN),
     PrivatePress("activity.list", press_list, OWN),
     PrivatePress("activity.page", press_page, OWN),
-    PrivatePress("activity.mark", press_mark, OWN),
+    PrivatePress("activity.mark", marking(running.mark), OWN),
+    PrivatePress("activity.unmark", marking(running.unmark), OWN),
     PrivatePress("activity.quarter", press_quarter, OWN),
     PrivatePress("activity.table", press_table, OWN),
 )

@@ -12,6 +12,7 @@ from domain.life.meeting.decision_card import BALLOT_LINK
 from domain.life.meeting.quorum import Choice
 from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
+from domain.refusal import Refusal
 from handlers import pages
 from handlers.command import Press, PrivatePress
 from handlers.feature import Feature
@@ -65,7 +66,11 @@ async def press_cast(_: Update, context: Context) -> None:
     """Button of a secret ballot."""
     pressed = context.pressed.having(2)
     number, choice = DecisionId(pressed.number()), pressed.member(Choice, 1)
-    await context.run(partial(ballots.cast, actor=context.actor, number=number, choice=choice))
+    try:
+        await context.run(partial(ballots.cast, actor=context.actor, number=number, choice=choice))
+    except Refusal:  # such as a tap when the vote is over: the chat is under no key any more
+        await context.run(partial(ballots.forget_presses, actor=context.actor))
+        raise
     context.show_notice(Text("decision.cast"))
 
 

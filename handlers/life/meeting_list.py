@@ -12,14 +12,14 @@ from domain.messaging.message import Action, Button, Message, in_rows
 from domain.people.permission import Permission
 from handlers import pages
 from handlers.action import ButtonExpired
-from handlers.command import PrivatePress
+from handlers.command import Callback, PrivatePress
 from handlers.form import WORDS, Ending, Field, Filled, Form, Told
 from handlers.life.groups import in_group_of
 from handlers.life.meeting_form import hear_reason
 from handlers.messaging import form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from telegram import Update
 
@@ -54,12 +54,16 @@ async def press_page(_: Update, context: Context) -> None:
     )
 
 
-async def press_mark(_: Update, context: Context) -> None:
-    """Button: somebody is there, or is not after all."""
-    number, who, page = context.pressed.numbers(3)
-    actor = await manager(context, MeetingId(number))
-    use_case = partial(holding.mark, actor=actor, number=MeetingId(number), who=who)
-    await pages.turn(context, use_case, partial(say_list, page=page))
+def marking(use_case: Callable[..., Roll]) -> Callback:
+    """The handler of a button for somebody who is there, or is not after all."""
+
+    async def press(_: Update, context: Context) -> None:
+        number, who, page = context.pressed.numbers(3)
+        actor = await manager(context, MeetingId(number))
+        noted = partial(use_case, actor=actor, number=MeetingId(number), who=who)
+        await pages.turn(context, noted, partial(say_list, page=page))
+
+    return press
 
 
 def say_list(roll: Roll, *, page: int) -> Message:
@@ -70,7 +74,14 @@ def say_list(roll: Roll, *, page: int) -> Message:
     if not roll.meeting.is_open:
         return Message("meeting.list", {"roll": roll}, noting)
     shown: Sequence[Invited] = roll.people[page * PAGE : (page + 1) * PAGE]
-    marks = [Button("meeting.mark_button", Action("meeting.mark", number, one.id, page), {"who": one}) for one in shown]
+    marks = [
+        Button(
+            "meeting.mark_button",
+            Action("meeting.unmark" if one.is_present else "meeting.mark", number, one.id, page),
+            {"who": one},
+        )
+        for one in shown
+    ]
     more = len(roll.people) > (page + 1) * PAGE
     turns = pages.page_buttons(
         first=Action("meeting.page", number, 0) if page else None,
@@ -137,5 +148,6 @@ PRESSES = (
     PrivatePress("meeting.excuse", press_excuse, OWN),
     PrivatePress("meeting.list", press_list, OWN),
     PrivatePress("meeting.page", press_page, OWN),
-    PrivatePress("meeting.mark", press_mark, OWN),
+    PrivatePress("meeting.mark", marking(holding.mark), OWN),
+    PrivatePress("meeting.unmark", marking(holding.unmark), OWN),
 )

@@ -197,11 +197,11 @@ def _unreadable(error: WrongFile) -> NoMinutesFile:
 def preview(stores: Stores, filled: Filled) -> Message:
     """The tasks that would be given, and the lines that were not understood."""
     meeting, found = stores.meetings.get(_about(filled)), filled[TEXT]
-    group = stores.chats.get(ChatId(int(filled.draft.values[PLACE])))
-    owners = naming.shown(stores, [one.owner for one in found.errands], group, filled_at(found))
-    rows = list(zip(found.errands, owners, strict=False))
+    group, at = stores.chats.get(ChatId(int(filled.draft.values[PLACE]))), filled_at(found)
+    new = minutes.fresh(stores, group, _about(filled), found.errands, at)
+    rows = [(one, who) for one in new for who in naming.shown(stores, [one.owner], group, at)]
     values = {"meeting": meeting, "rows": rows, "unread": found.unread, "length": len(found.text)}
-    return Message("minutes.preview", values)
+    return Message("minutes.preview", {**values, "before": len(found.errands) - len(new)})
 
 
 def filled_at(found: Minutes) -> datetime:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from handlers.people.drafted import Settled
 
 NONE = "none"
+AGENDA = "agenda"  # the draft's key for the items themselves
 ITEMS = "items"  # the draft's key for the items of names that are not all clear
 NEVER = datetime(1, 1, 1, tzinfo=UTC)  # no member is met in this look-up
 MOST = 20  # names in an agenda
@@ -119,6 +120,11 @@ def _items(filled: Filled) -> list[int]:
     return kept
 
 
+def _count(filled: Filled) -> int:
+    """How many items the agenda has."""
+    return len(json.loads(filled.draft.values.get(AGENDA, "[]")))
+
+
 async def hear(context: Context) -> Fill:
     """Read a clearer name, or lines such as `2 李伟`. Raises BadArguments, and what `naming.settled` does."""
     text, group, at = visible(context.text), context.actor.group, context.now
@@ -128,7 +134,7 @@ async def hear(context: Context) -> Fill:
             (answer,) = naming.settled(stores, [_wanted(text.strip())], group, at)
             return with_preparers(filled, _items(filled), drafted.answered(filled, [answer]))
         wanted = [(item, one) for item, names in spoken.numbered_names(text) for one in names][:MOST]
-        if not wanted:
+        if not wanted or any(not 0 < item <= _count(filled) for item, _ in wanted):
             raise BadArguments("meeting.no_preparers")
         settled = naming.settled(stores, [_wanted(one) for _, one in wanted], group, at)
         return with_preparers(filled, [item for item, _ in wanted], settled)

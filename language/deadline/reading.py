@@ -45,6 +45,8 @@ class _Found:
 
 # Nobody writes a longer deadline; looking no further keeps the cost of any text small.
 _MAX_TEXT_CHARS = 100
+# A year beyond is a slip. Of the first and the last year that there are, other moments cannot be computed.
+_MAX_YEARS = 100
 _SEPARATORS = " \t\r\n\u3000,，:：、;；"
 
 
@@ -74,6 +76,8 @@ def read(text: str, now: datetime, *, working: Working = USUAL) -> Reading | Non
 
 def _first_after(now: datetime, moments: tuple[datetime, ...], written: str) -> datetime:
     """The first moment after now. Compared in UTC: two moments of one zone compare by their clocks, not in time."""
+    if any(abs(due.year - now.year) > _MAX_YEARS for due in moments):
+        raise NoSuchDay(written)
     later = (due for due in moments if due.astimezone(UTC) > now.astimezone(UTC))
     if due := next(later, None):
         return due

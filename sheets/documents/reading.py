@@ -1,7 +1,9 @@
 """The lines of a document that somebody sends: DOCX without macros, or plain text. Runs in a child process."""
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,8 +13,11 @@ from sheets.reading import OLD_OFFICE, ZIPPED, Reason, WrongFile
 MAX_UNPACKED = 50 * 1024 * 1024  # bytes
 MAX_PARTS = 2_000
 MAX_LINES, MAX_LINE_CHARS = 2_000, 2_000
+MAX_PARAGRAPHS = 20_000  # with blank ones and cells of tables; more of them take minutes
 ENCODINGS = ("utf-8-sig", "gb18030")
-WORDS, MACROS = "word/document.xml", "vbaproject.bin"
+WORDS, TYPES, MACROS = "word/document.xml", "[Content_Types].xml", "vbaproject.bin"
+MACRO_TYPE = b"vbaproject"  # of a part, whatever its name
+PARAGRAPH = re.compile(rb"<(?:\w{1,20}:)?p[ />]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,18 @@ def _check(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             names, unpacked = parts.namelist(), sum(one.file_size for one in parts.infolist())
-    except zipfile.BadZipFile as error:
+            _check_size(names, unpacked)
+            words, types = (parts.read(one) if one in names else b"" for one in (WORDS, TYPES))
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
         raise WrongFile(Reason.BROKEN) from error
-    if WORDS not in names or any(one.lower().endswith(MACROS) for one in names):
+    has_macros = any(one.lower().endswith(MACROS) for one in names) or MACRO_TYPE in types.lower()
+    if WORDS not in names or has_macros:
         raise WrongFile(Reason.WRONG_KIND)
+    if len(PARAGRAPH.findall(words)) > MAX_PARAGRAPHS:
+        raise WrongFile(Reason.TOO_MANY_ROWS)
+
+
+def _check_size(names: list[str], unpacked: int) -> None:
     if unpacked > MAX_UNPACKED or len(names) > MAX_PARTS:
         raise WrongFile(Reason.TOO_MUCH_INSIDE)
 

@@ -131,6 +131,10 @@ class Decisions:
         """The decisions of a meeting, the oldest first, without those that were withdrawn."""
         return self._all(OF, meeting=meeting)
 
+    def is_voting(self, meeting: MeetingId) -> bool:
+        """Whether something is put to the vote at a meeting."""
+        return any(one.stage is Stage.VOTING for one in self.of(meeting))
+
     def vote(self, decision: DecisionId, who: int, choice: Choice) -> None:
         """Somebody votes, in place of an earlier vote."""
         values = {"decision_id": decision, "voter_id": who, "choice": choice, "new_choice": choice.value}

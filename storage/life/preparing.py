@@ -1,6 +1,6 @@
 """Who prepares which item of a meeting, in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, ForeignKey, Integer, Table, bindparam, func, insert, or_, select, update
@@ -66,15 +66,23 @@ class Preparers:
 
     def of(self, meeting: MeetingId) -> list[Preparer]:
         """Who prepares the items of a meeting, by item."""
-        return [to_preparer(row) for row in self.connection.execute(OF, {"meeting": meeting})]
+        return _once(self.connection.execute(OF, {"meeting": meeting}))
 
     def of_member(self, member: MemberId) -> list[Preparer]:
         """What somebody prepares for meetings that are called or open, by meeting and item."""
-        return [to_preparer(row) for row in self.connection.execute(OF_MEMBER, {"member": member})]
+        return _once(self.connection.execute(OF_MEMBER, {"member": member}))
 
     def hand_over(self, awaited: MemberId, known: MemberId) -> None:
         """What an awaited member prepares is the known one's."""
         self.connection.execute(HAND_OVER, {"awaited": awaited, "known": known})
+
+
+def _once(rows: Iterable[Any]) -> list[Preparer]:
+    """Somebody prepares an item once, also who was named by a person and by an account that turned out to be theirs."""
+    found: dict[tuple[int, int, int | None, int | None], Preparer] = {}
+    for each in map(to_preparer, rows):
+        found.setdefault((each.meeting, each.item, each.member, None if each.member else each.person), each)
+    return list(found.values())
 
 
 def to_preparer(row: Sequence[Any]) -> Preparer:

@@ -85,6 +85,7 @@ CASES = (
     Case(running.change_code, PLAN, GROUP, of_activity),
     Case(running.put_button, PLAN, GROUP, of_activity),
     Case(running.mark, PLAN, GROUP, more(who=1)),
+    Case(running.unmark, PLAN, GROUP, more(who=1)),
     Case(running.end, PLAN, GROUP, of_activity),
     Case(activity_attending.check_in, PART, GROUP, of_activity),
     Case(activity_attending.open_to, PART),

@@ -17,6 +17,7 @@ def values(words: Words) -> Values:
     member = somebody(words)
     task = Task(TaskId(1), TaskId(1), group_of(words).id, member, member, Plan(words(200)), AT, AT)
     return {
+        "before": [0, MAX_ERRANDS],
         "count": [0, MAX_ERRANDS],
         "item": [words(120)],
         "left": [[], [words(120)] * 20],

@@ -256,7 +256,8 @@ async def test_check_in_its_end_and_what_came_of_it(database: Any, office: Offic
         who = next(each.id for each in stores.activities.people(number) if each.member == two.member.id)
         assert len(running.mark(stores, chief, number=number, who=who).present) == 2
         assert stores.points.count(two.member.id, after.CAME.name, f"activity:{number}") == 1
-        assert len(running.mark(stores, chief, number=number, who=who).present) == 1
+        assert len(running.mark(stores, chief, number=number, who=who).present) == 2
+        assert len(running.unmark(stores, chief, number=number, who=who).present) == 1
         assert stores.points.count(two.member.id, after.CAME.name, f"activity:{number}") == 2
         with pytest.raises(ActivityOver):
             after.rate(stores, one, number=number, question=0, mark=5)

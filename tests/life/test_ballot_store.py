@@ -86,7 +86,7 @@ async def test_a_secret_vote_from_its_ballots_to_its_count(database: Any, office
         bodies = stores.connection.execute(text("SELECT body FROM ballot_voters")).scalars().all()
         assert len({len(body) for body in bodies}) == 1
         for who in (1, 4):  # two leave the room: the quorum fails, and nothing is decided
-            holding.mark(stores, office.chief, number=number, who=who)
+            holding.unmark(stores, office.chief, number=number, who=who)
         with pytest.raises(NoQuorum):
             deciding.end(stores, office.chief, number=one.id)
         assert stores.ballots.voted(one.id) == {1, 2, 3}
@@ -108,7 +108,7 @@ async def test_ballots_of_people_who_have_left_the_room_are_not_counted(database
         one = propose(stores, office, number, Way.BALLOT)
         for who in (1, 2, 3, 4):
             stores.ballots.cast(one.id, who, Choice.FOR if who == 1 else Choice.ABSTAINED)
-        holding.mark(stores, office.chief, number=number, who=1)
+        holding.unmark(stores, office.chief, number=number, who=1)
         assert deciding.end(stores, office.chief, number=one.id).count == Count(4, 0, 0, 3)
         assert stores.ballots.voted(one.id) == {2, 3, 4}
 

@@ -1,6 +1,8 @@
 """Who is to come, whether enough are there, what came of a vote, what is owed, what minutes say."""
 
+import io
 import unicodedata
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -24,7 +26,7 @@ from language import meeting as spoken
 from language.deadline import Working
 from sheets.documents import calendar
 from sheets.documents.calendar import Appointment, Status
-from sheets.documents.reading import MAX_LINES, lines
+from sheets.documents.reading import MAX_LINES, MAX_UNPACKED, lines
 from sheets.documents.writing import write
 from sheets.reading import Reason, WrongFile
 
@@ -202,6 +204,38 @@ def test_a_text_is_read_in_the_encodings_of_offices(encoding: str) -> None:
 def test_what_is_no_document_is_refused(data: bytes, reason: Reason) -> None:
     with pytest.raises(WrongFile) as caught:
         read(data)
+    assert caught.value.reason is reason
+
+
+def altered(name: str, old: bytes, new: bytes) -> bytes:
+    """A document with something else in one of its parts; a part that it has not is added."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(write("一"))) as parts, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
+        for one in parts.namelist():
+            out.writestr(one, parts.read(one).replace(old, new) if one == name else parts.read(one))
+        if name not in parts.namelist():
+            out.writestr(name, new)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "reason"),
+    [
+        ("word/vbaProject.bin", b"", b"x", Reason.WRONG_KIND),
+        (
+            "[Content_Types].xml",
+            b"</Types>",
+            b'<Default Extension="odd" ContentType="a/VbaProject"/></Types>',
+            Reason.WRONG_KIND,
+        ),
+        ("word/document.xml", b"<w:sectPr", b"<w:p/>" * 600_000 + b"<w:sectPr", Reason.TOO_MANY_ROWS),
+        ("word/document.xml", b"<w:sectPr", b"<w:p>" * 3_000 + b"</w:p>" * 3_000 + b"<w:sectPr", Reason.BROKEN),
+        ("word/inner.zip", b"", bytes(MAX_UNPACKED), Reason.TOO_MUCH_INSIDE),
+    ],
+)
+def test_what_a_document_hides_is_refused_at_once(name: str, old: bytes, new: bytes, reason: Reason) -> None:
+    with pytest.raises(WrongFile) as caught:
+        read(altered(name, old, new))
     assert caught.value.reason is reason
 
 

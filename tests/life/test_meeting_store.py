@@ -156,7 +156,9 @@ async def test_who_prepares_an_item_is_told_once_and_has_it_on_the_card_of_the_d
         b, d = office.persons["b"], office.persons["d"]
         private = stores.chats.add(ChatProfile(7, ChatKind.PRIVATE, "p"), LOCALE, AT)
         stores.members.save(replace(office.actors["b"].member, private=private.id))
-        wishes = (Preparing(1, Chosen(Kinds.PERSON, b.id)), Preparing(1, Chosen(Kinds.PERSON, d.id)))
+        wishes = tuple(
+            Preparing(item, Chosen(Kinds.PERSON, who.id)) for item, who in ((1, b), (1, d), (0, d), (-1, d), (99, d))
+        )
         roll = call(stores, office, preparers=wishes)
         call(stores, office, preparers=wishes)
         assert [(one.item, one.name) for one in roll.preparers] == [(1, "b"), (1, "d")]
@@ -259,7 +261,8 @@ async def test_codes_of_another_meeting_an_old_code_and_too_many_tries(database:
         with pytest.raises(NotOpen):
             attending.check_in(stores, c, number=number)  # the group's card has no button
         assert [one.name for one in holding.mark(stores, office.chief, number=number, who=3).present] == ["b", "c"]
-        assert [one.name for one in holding.mark(stores, office.chief, number=number, who=3).present] == ["b"]
+        assert [one.name for one in holding.mark(stores, office.chief, number=number, who=3).present] == ["b", "c"]
+        assert [one.name for one in holding.unmark(stores, office.chief, number=number, who=3).present] == ["b"]
         stranger = stores.members.add(PersonProfile(900, "x"), AT)
         with pytest.raises(NotInvited):
             attending.check_in(stores, replace(b, member=stranger), number=number)
@@ -336,7 +339,7 @@ async def test_a_vote_takes_a_quorum_and_counts_each_once(database: Any, office:
             propose(stores, office, number, source="draft:10")
         for name, choice in (("a", Choice.FOR), ("b", Choice.AGAINST), ("b", Choice.FOR), ("c", Choice.FOR)):
             deciding.vote(stores, office.actors[name], number=decision.id, choice=choice)
-        holding.mark(stores, office.chief, number=number, who=c)  # leaves
+        holding.unmark(stores, office.chief, number=number, who=c)  # leaves
         with pytest.raises(NotPresent):
             deciding.vote(stores, office.actors["c"], number=decision.id, choice=Choice.FOR)
         with pytest.raises(NoQuorum):

@@ -220,6 +220,7 @@ CASES = (
     Case(holding.change_code, PLAN, GROUP, number),
     Case(holding.put_button, PLAN, GROUP, number),
     Case(holding.mark, PLAN, GROUP, marked),
+    Case(holding.unmark, PLAN, GROUP, marked),
     Case(holding.end, PLAN, GROUP, number),
     Case(overview.overview, PART, GROUP),
     Case(overview.overview, PART),

@@ -8,7 +8,7 @@ from domain.feature import Feature
 from domain.ids import ActionId
 from domain.life.action.overview import tell
 from domain.life.action.reporting import EXPORT, SECTION
-from domain.life.action.service import ENDED, FINISHED, OPENED, STOPPED, drawn_card, left
+from domain.life.action.service import ENDED, FINISHED, OPENED, STOPPED, drawn_card, forgotten, left
 from domain.life.action.upcoming import UPCOMING
 from domain.today import Today
 
@@ -42,6 +42,7 @@ FEATURE = Feature(
     "action",
     merged=_merged,
     left=left,
+    forgotten=forgotten,
     today=(Today(13, tell),),
     upcoming=(UPCOMING,),
     audit=(OPENED, ENDED, STOPPED),

@@ -198,12 +198,19 @@ def _end(stores: Stores, action: Action, actor: Actor, state: State, words: str)
 
 
 def left(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> None:
-    """Whoever leads an action and leaves hands it to the next of the team, else to whoever has opened it."""
+    """Whoever leads an action and leaves hands it to the next of the team who is still there, else to its opener."""
     for action in stores.actions.running_of(member):
         if action.lead == member:
-            others = [one for one in stores.actions.team(action.id) if one != member]
+            team = [one for one in stores.actions.team(action.id) if one != member]
+            gone = {one.member for one in stores.people.of_members(team) if one.left_on is not None}
+            others = [one for one in team if one not in gone]
             stores.actions.save(replace(action, lead=others[0] if others else action.opener))
             stores.outbox.redraw(action.card, key=f"{action.card}:left:{member}:{at.timestamp()}")
+
+
+def forgotten(stores: Stores, member: MemberId, at: datetime) -> None:
+    """Whoever is erased leads nothing any more."""
+    left(stores, member, None, at)
 
 
 def card(page: Page) -> Message:

@@ -37,6 +37,7 @@ FEATURE = Feature(
     "activity",
     jobs=(EnterpriseJob(TEND, running.tend),),
     left=leaving.left,
+    forgotten=leaving.forgotten,
     today=(Today(12, tell),),
     upcoming=(UPCOMING,),
     audit=(planning.PROPOSED, planning.OPENED, RETURNED, running.MOVED, running.CANCELLED),

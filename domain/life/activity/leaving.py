@@ -1,4 +1,4 @@
-"""Somebody leaves: their seats go to those who wait."""
+"""Somebody leaves, or is erased: their seats go to those who wait."""
 
 from __future__ import annotations
 
@@ -26,3 +26,8 @@ def left(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> 
                 stores.activities.save_signup(replace(one, place=Place.OUT))
         move_up(stores, activity, at)
         card.refresh(stores, activity, key=f"left:{member}:{at.timestamp()}")
+
+
+def forgotten(stores: Stores, member: MemberId, at: datetime) -> None:
+    """Whoever is erased comes to nothing any more."""
+    left(stores, member, None, at)

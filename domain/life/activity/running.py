@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import plain
@@ -12,12 +13,14 @@ from domain.life.activity.levels import approvers
 from domain.life.activity.looking import at_stage, managed, sheet_of
 from domain.life.activity.model import (
     ENDS_AFTER,
+    MAX_PLACE_CHARS,
     MAX_REASON_CHARS,
     REMINDS_BEFORE,
     Activity,
     Place,
     Resource,
     Sheet,
+    Signup,
     State,
 )
 from domain.life.activity.planning import approval
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 MOVED, CANCELLED = AuditAction("activity.moved"), AuditAction("activity.cancelled")
 EVERY_MINUTES = 10
+LATE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def move(stores: Stores, actor: Actor, *, number: ActivityId, starts_at: datetim
         before,
         starts_at=starts_at,
         ends_at=before.ends_at + step,
-        place=plain.tidy(place) or before.place,
+        place=plain.tidy(place)[:MAX_PLACE_CHARS] or before.place,
         sign_up_until=up,
         sign_off_until=off,
         reminded_at=None,
@@ -73,12 +77,17 @@ def move(stores: Stores, actor: Actor, *, number: ActivityId, starts_at: datetim
 
 
 def cancel(stores: Stores, actor: Actor, *, number: ActivityId, reason: str = "") -> Told:
-    """Call it off, or take a proposal back. Raises ActivityNotFound, ActivityOver."""
+    """Call it off, or take a proposal back; what those who are there have got for it goes.
+
+    Raises ActivityNotFound, ActivityOver.
+    """
     sheet = at_stage(stores, actor, number, State.PROPOSED, State.RETURNED, State.OPEN, State.HELD)
     words = plain.tidy(reason)[:MAX_REASON_CHARS]
     gone = replace(sheet.activity, state=State.CANCELLED, reason=words, ended_at=actor.heard_at)
     asked = [one.id for one in approvers(stores, sheet.activity)] if sheet.activity.state is State.PROPOSED else []
     stores.activities.save(gone)
+    for one in sheet.present:
+        after.take_back(stores, gone, one.member, actor.heard_at)
     _withdraw(stores, gone, asked, actor.heard_at)
     return _changed(stores, actor, gone, CANCELLED, "activity.called_off")
 
@@ -139,22 +148,38 @@ def _shown(stores: Stores, activity: Activity, key: str) -> Sheet:
 
 
 def mark(stores: Stores, actor: Actor, *, number: ActivityId, who: int) -> Sheet:
-    """Somebody is there, says whoever runs it; pressed again, they are not. They get a seat where they had none.
+    """Somebody is there, says whoever runs it; they get a seat where they had none.
 
-    Raises ActivityNotFound, ActivityOver.
+    Nothing changes where it is so already: a second tap does not take back the first. Raises ActivityNotFound,
+    ActivityOver.
     """
+    sheet, found = _line(stores, actor, number, who)
+    if not found.is_present:
+        stores.activities.save_signup(replace(found, present_at=actor.now, place=Place.IN))
+        group = stores.chats.get(sheet.activity.group)
+        after.credit(stores, sheet.activity, group, found.member, actor.heard_at)
+    return _marked(stores, actor, sheet, f"there:{who}")
+
+
+def unmark(stores: Stores, actor: Actor, *, number: ActivityId, who: int) -> Sheet:
+    """Somebody is not there after all. Raises ActivityNotFound, ActivityOver."""
+    sheet, found = _line(stores, actor, number, who)
+    if found.is_present:
+        stores.activities.save_signup(replace(found, present_at=None))
+        after.take_back(stores, sheet.activity, found.member, actor.heard_at)
+    return _marked(stores, actor, sheet, f"away:{who}")
+
+
+def _line(stores: Stores, actor: Actor, number: ActivityId, who: int) -> tuple[Sheet, Signup]:
     sheet = at_stage(stores, actor, number, State.HELD, State.ENDED)
     found = next((one for one in sheet.people if one.id == who), None)
     if found is None:
         raise ActivityNotFound
-    group, moment = stores.chats.get(sheet.activity.group), actor.heard_at.timestamp()
-    if found.is_present:
-        stores.activities.save_signup(replace(found, present_at=None))
-        after.take_back(stores, sheet.activity, found.member, actor.heard_at)
-    else:
-        stores.activities.save_signup(replace(found, present_at=actor.now, place=Place.IN))
-        after.credit(stores, sheet.activity, group, found.member, actor.heard_at)
-    card.refresh(stores, sheet.activity, key=f"marked:{who}:{moment}")
+    return sheet, found
+
+
+def _marked(stores: Stores, actor: Actor, sheet: Sheet, key: str) -> Sheet:
+    card.refresh(stores, sheet.activity, key=f"{key}:{actor.heard_at.timestamp()}")
     return sheet_of(stores, sheet.activity)
 
 
@@ -194,9 +219,9 @@ def _give_up(stores: Stores, activity: Activity, at: datetime) -> None:
 
 
 def _tend_open(stores: Stores, activity: Activity, at: datetime) -> None:
-    before = at.timestamp() - EVERY_MINUTES * 60
-    if any(before < one.timestamp() <= at.timestamp() for one in (activity.sign_up_until, activity.sign_off_until)):
-        card.refresh(stores, activity, key=f"until:{at.timestamp()}")
+    for until in (activity.sign_up_until, activity.sign_off_until):
+        if at - LATE < until <= at:  # also where the program was down then; the key lets each be shown once
+            card.refresh(stores, activity, key=f"until:{until.timestamp()}")
     if activity.reminded_at is None and activity.starts_at - REMINDS_BEFORE <= at < activity.starts_at:
         _remind(stores, activity, at)
 

@@ -26,6 +26,8 @@ from domain.life.meeting.model import (
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
@@ -42,7 +44,8 @@ class Checked:
 def own(stores: Stores, actor: Actor, *, number: MeetingId) -> tuple[Roll, Invited]:
     """A meeting that somebody is to attend, with their line.
 
-    In a group without a roster whoever speaks there is one of those who come. Raises MeetingNotFound, NotInvited.
+    In a group without a roster whoever speaks there is one of those who come; while a vote goes on, how many are
+    entitled stays as it is. Raises MeetingNotFound, NotInvited.
     """
     require(stores, actor, Permission.TAKE_PART)
     meeting = stores.meetings.get(number)
@@ -56,7 +59,8 @@ def own(stores: Stores, actor: Actor, *, number: MeetingId) -> tuple[Roll, Invit
         return roll, mine
     if meeting.branch is not None or not actor.member.is_person or meeting.is_over:
         raise NotInvited(private=False)
-    stores.meetings.invite([Invited(0, meeting.id, None, actor.member.id, actor.member.name, meeting.rule.votes)])
+    votes = meeting.rule.votes and not stores.decisions.is_voting(meeting.id)
+    stores.meetings.invite([Invited(0, meeting.id, None, actor.member.id, actor.member.name, votes)])
     roll = Roll(meeting, stores.meetings.people(meeting.id))
     return roll, roll.people[-1]
 
@@ -117,6 +121,18 @@ def open_to(stores: Stores, actor: Actor) -> list[Meeting]:
     return found
 
 
+def _own_among(stores: Stores, actor: Actor, meetings: Sequence[Meeting]) -> list[tuple[Roll, Invited]]:
+    """Those of some meetings that somebody is to attend. Raises NotInvited where it is none of them."""
+    found: list[tuple[Roll, Invited]] = []
+    for place, one in enumerate(meetings, 1):
+        try:
+            found.append(own(stores, actor, number=one.id))
+        except NotInvited:
+            if place == len(meetings) and not found:
+                raise
+    return found
+
+
 def check_in_by_code(stores: Stores, actor: Actor, *, code: str) -> Checked | Tried:
     """Somebody checks in by the code that is shown in the room.
 
@@ -126,7 +142,7 @@ def check_in_by_code(stores: Stores, actor: Actor, *, code: str) -> Checked | Tr
     meetings = open_to(stores, actor)
     if not meetings:
         raise NotOpen(meeting=None)
-    rolls = [own(stores, actor, number=one.id) for one in meetings]
+    rolls = _own_among(stores, actor, meetings)
     tried = [(roll, mine) for roll, mine in rolls if mine.tries < MAX_TRIES or mine.is_present]
     if not tried:
         raise WrongCode(left=0)

@@ -1,7 +1,7 @@
 """Secret ballots by buttons in private: who has voted is known, what is not. See docs/anonymity.md.
 
 While the vote goes on, a ballot is kept under the vote's key, which stands outside the store, and so is the chat in
-which it is cast. At the end ballots are put apart from voters, shuffled, and the key is destroyed.
+which it is cast, until the end. At the end ballots are put apart from voters, shuffled, and the key is destroyed.
 """
 
 from __future__ import annotations
@@ -154,16 +154,25 @@ def _check(stores: Stores, decision: Decision, mine: Invited) -> None:
 
 
 def cast(stores: Stores, actor: Actor, *, number: DecisionId, choice: Choice) -> Ballot:
-    """Cast one's ballot, once for ever. Raises what `open_` does."""
+    """Cast one's ballot, once for ever; the chat stays under the key, as a second tap tells the vote as the first does.
+
+    Raises what `open_` does.
+    """
     own = _own(stores, actor, number)
     decision, private = own.decision, actor.chat.id
     _cover(stores, decision, private)
     stores.ballots.cast(decision.id, own.voter.id, choice)
-    _uncover(stores, decision, actor.member.id, private)
     about = ballot_subject(decision, own.voter.id)
     stores.outbox.edit(about, cast_ballot(decision, own.voter.id), key=f"{about}:cast")
     refresh(stores, decision, key=f"cast:{own.voter.id}")
     return own
+
+
+def forget_presses(stores: Stores, actor: Actor) -> None:
+    """A press that casts nothing, such as a late tap, would tell the vote: what has come from the chat is blanked."""
+    chat = stores.chats.get(actor.chat.id)
+    if not chat.is_group:
+        stores.inbox.blank(str(chat.platform_id))
 
 
 def close(stores: Stores, decision: Decision, roll: Roll) -> Count:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from domain.ids import ChatId, MeetingId
     from domain.life.features import Stores
-    from domain.life.meeting.model import Roll
+    from domain.life.meeting.model import Invited, Roll
     from domain.life.meeting.quorum import Quorum
     from domain.people.actor import Actor
 
@@ -72,10 +72,16 @@ def ready(stores: Stores, actor: Actor, *, meeting: MeetingId) -> Roll:
     roll = running(stores, actor, number=meeting)
     if not roll.meeting.is_open:
         raise NotOpen(meeting=roll.meeting)
+    check_none_runs(stores, meeting)
+    roll = replace(roll, people=[_entitled(roll, one) for one in roll.people])
     if not roll.quorum.is_met:
         raise NoQuorum(quorum=roll.quorum)
-    check_none_runs(stores, meeting)
     return roll
+
+
+def _entitled(roll: Roll, one: Invited) -> Invited:
+    """Without a roster everybody votes: also who has come in while the proposal before was voted on."""
+    return replace(one, entitled=roll.meeting.rule.votes) if roll.meeting.branch is None else one
 
 
 def propose(stores: Stores, actor: Actor, *, wish: Proposal, source: str) -> Decision:
@@ -90,11 +96,19 @@ def propose(stores: Stores, actor: Actor, *, wish: Proposal, source: str) -> Dec
     roll = ready(stores, actor, meeting=wish.meeting)
     if wish.way is Way.BALLOT and roll.quorum.present < LEAST_BALLOTS:
         raise TooFewForSecret(count=roll.quorum.present, least=LEAST_BALLOTS)
+    _entitle(stores, roll)
     decision = stores.decisions.add(_decision(actor, wish, roll.quorum), source)
     stores.outbox.send(decision.group, card(Shown(decision)), key=str(decision.card), urgent=True)
     if decision.way is Way.BALLOT:
         ballots.hand_out(stores, decision, roll)
     return decision
+
+
+def _entitle(stores: Stores, roll: Roll) -> None:
+    before = {one.id: one for one in stores.meetings.people(roll.meeting.id)}
+    for one in roll.people:
+        if one != before[one.id]:
+            stores.meetings.save_person(one)
 
 
 def _decision(actor: Actor, wish: Proposal, quorum: Quorum) -> Decision:
@@ -226,7 +240,7 @@ def withdraw(stores: Stores, actor: Actor, *, number: DecisionId) -> Decision:
 
 def check_none_runs(stores: Stores, meeting: MeetingId) -> None:
     """A meeting does not end while a vote goes on. Raises VoteRunning."""
-    if any(one.stage is Stage.VOTING for one in stores.decisions.of(meeting)):
+    if stores.decisions.is_voting(meeting):
         raise VoteRunning
 
 

@@ -149,6 +149,9 @@ class Decisions(Protocol):
     def of(self, meeting: MeetingId) -> list[Decision]:
         """The decisions of a meeting, the oldest first, without those that were withdrawn."""
 
+    def is_voting(self, meeting: MeetingId) -> bool:
+        """Whether something is put to the vote at a meeting."""
+
     def vote(self, decision: DecisionId, who: int, choice: Choice) -> None:
         """Somebody (their line among those who are to come) votes, in place of an earlier vote."""
 

@@ -50,18 +50,28 @@ def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
 
 
 def _settle(stores: Stores, actor: Actor, roll: Roll) -> None:
-    """Newcomers on the roster are to come, who has left it is not, and standing counts as it is now."""
-    if roll.meeting.audience is Audience.NAMED:
-        return  # its list was fixed when it was called
+    """Newcomers on the roster are to come, who has left it is not, and standing counts as it is now.
+
+    Where the group has become another branch's since, those who were called are to come and nobody else.
+    """
+    if roll.meeting.audience is Audience.NAMED or roll.meeting.branch != actor.group.branch:
+        return
     now = to_come(stores, actor.group, roll.meeting.kind, roll.meeting.audience)
     fresh = {_who(one): one for one in now}
     known = {_who(one): one for one in roll.people}
     stores.meetings.invite([replace(one, meeting=roll.meeting.id) for who, one in fresh.items() if who not in known])
-    if roll.meeting.branch is not None:
-        stores.meetings.uninvite([one.id for who, one in known.items() if who not in fresh])
+    stores.meetings.uninvite([one.id for who, one in known.items() if who not in fresh and _is_gone(stores, roll, one)])
     for who, one in known.items():
         if who in fresh and fresh[who].entitled != one.entitled:
             stores.meetings.save_person(replace(one, entitled=fresh[who].entitled))
+
+
+def _is_gone(stores: Stores, roll: Roll, one: Invited) -> bool:
+    """Whether somebody who is not found any more has gone: from the roster, or without one from the group."""
+    if roll.meeting.branch is not None or one.member is None:
+        return True
+    is_erased = stores.members.get(one.member).platform_id is None
+    return is_erased or one.member in stores.members.gone(roll.meeting.group)
 
 
 def _who(one: Invited) -> tuple[int | None, int | None]:
@@ -97,15 +107,23 @@ def _open_one(stores: Stores, actor: Actor, number: MeetingId) -> Meeting:
 
 
 def mark(stores: Stores, actor: Actor, *, number: MeetingId, who: int) -> Roll:
-    """Somebody is there, says whoever runs the meeting; pressed again, they are not.
+    """Somebody is there, says whoever runs the meeting. Raises MeetingNotFound, MeetingOver, NotOpen."""
+    return _noted(stores, actor, number, who, actor.now)
 
-    Raises MeetingNotFound, MeetingOver, NotOpen.
-    """
+
+def unmark(stores: Stores, actor: Actor, *, number: MeetingId, who: int) -> Roll:
+    """Somebody is not there after all, or has left. Raises MeetingNotFound, MeetingOver, NotOpen."""
+    return _noted(stores, actor, number, who, None)
+
+
+def _noted(stores: Stores, actor: Actor, number: MeetingId, who: int, at: datetime | None) -> Roll:
+    """Nothing changes where it is so already: a second tap of a button does not take back the first."""
     meeting = _open_one(stores, actor, number)
     found = next((one for one in stores.meetings.people(number) if one.id == who), None)
     if found is None:
         raise MeetingNotFound
-    stores.meetings.save_person(replace(found, present_at=None if found.is_present else actor.now))
+    if found.is_present is not (at is not None):
+        stores.meetings.save_person(replace(found, present_at=at))
     return _shown(stores, meeting, f"marked:{who}:{found.is_present}:{actor.heard_at.timestamp()}")
 
 

@@ -7,10 +7,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import plain
+from domain.ids import MemberId, PersonId
 from domain.life.meeting import card
 from domain.life.meeting.decision import Decision, Stage
 from domain.life.meeting.looking import managed
 from domain.life.meeting.model import Meeting, NotOpen, State
+from domain.people import naming
 from domain.refusal import Refusal
 from domain.work import task
 from domain.work.task import Given, Link, LinkKind, Plan
@@ -24,8 +27,9 @@ if TYPE_CHECKING:
     from domain.life.meeting.kinds import Kind
     from domain.life.meeting.model import Roll
     from domain.life.meeting.preparing import Preparer
+    from domain.messaging.chat import Chat
     from domain.people.actor import Actor
-    from domain.people.naming import Chosen
+    from domain.people.naming import Chosen, Somebody, Whole
     from domain.work.task import Task
 
 MAX_CHARS, MAX_ERRANDS = 20_000, 30
@@ -84,7 +88,7 @@ def ready(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
 def keep(
     stores: Stores, actor: Actor, *, number: MeetingId, text: str, errands: Sequence[Errand], source: str
 ) -> Recorded:
-    """Keep minutes in place of earlier ones, and give the tasks that they say; each once for a source.
+    """Keep minutes in place of earlier ones, and give the tasks that they say, but for those that earlier ones gave.
 
     Raises MeetingNotFound, NotOpen, TooLong, and what `task.give` does.
     """
@@ -93,9 +97,34 @@ def keep(
         raise TooLong(most=MAX_CHARS)
     meeting = replace(roll.meeting, minutes=text)
     stores.meetings.save(meeting)
-    given = [_give(stores, actor, meeting, one, f"{source}:{place}") for place, one in enumerate(errands)]
+    new = fresh(stores, actor.group, number, errands, actor.now)
+    given = [_give(stores, actor, meeting, one, f"{source}:{place}") for place, one in enumerate(new)]
     card.refresh(stores, replace(roll, meeting=meeting), key=f"minutes:{source}")
     return Recorded(meeting, given, unfinished(meeting, stores.decisions.of(number)))
+
+
+def fresh(stores: Stores, group: Chat, number: MeetingId, errands: Sequence[Errand], at: datetime) -> list[Errand]:
+    """The errands for which a meeting has given no task yet, whatever their deadline: minutes may be sent again."""
+    tasks = stores.tasks.linked_to(Link(LinkKind.MEETING, number))
+    given = {(plain.key(one.plan.title), owner) for one in tasks for owner in (one.owner.id, None)}
+
+    def is_given(one: Errand) -> bool:
+        if (plain.key(one.title), None) not in given:
+            return False
+        who = naming.shown(stores, [one.owner], group, at)
+        return bool(who) and (plain.key(one.title), _account(stores, who[0])) in given
+
+    return [one for one in errands if not is_given(one)]
+
+
+def _account(stores: Stores, who: Somebody | Whole) -> MemberId | None:
+    """The account, or its stand-in; nobody's for several people, and 0 for somebody without."""
+    if isinstance(who, naming.Whole):
+        return None
+    if who.member is not None:
+        return who.member.id
+    person = who.person.id if who.person is not None else PersonId(0)
+    return stores.people.awaited([person]).get(person, MemberId(0))
 
 
 def _give(stores: Stores, actor: Actor, meeting: Meeting, errand: Errand, source: str) -> Given:

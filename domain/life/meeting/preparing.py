@@ -69,7 +69,7 @@ def found(
     made: list[Preparer] = []
     for wish in wishes:
         item = wish.item + first
-        if item <= len(meeting.agenda):
+        if first < item <= len(meeting.agenda):
             made += [_preparer(meeting, item, one) for one in naming.meant(stores, [wish.who], group, at).people]
     return list(dict.fromkeys(made))
 

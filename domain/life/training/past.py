@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
 
 IMPORTED = AuditAction("training.imported")
+MAX_DIGITS = 9  # of a score, before it is read as a number
 
 
 class Reason(StrEnum):
@@ -111,7 +112,7 @@ def _record(
     if line.day is None or line.day > today:
         raise _Left(Reason.NO_DAY, "" if line.day is None else line.day.isoformat())
     score = plain.tidy(line.score).strip("%")
-    if score and not (score.isdecimal() and int(score) <= HUNDRED):
+    if score and not (score.isdecimal() and len(score) <= MAX_DIGITS and int(score) <= HUNDRED):
         raise _Left(Reason.WRONG_SCORE, line.score)
     member = who.member if who.person is None else None
     until, percent = valid_until(training, line.day), int(score) if score else None
