@@ -12,7 +12,8 @@ import plain
 from domain.ids import BranchId
 from domain.life.evaluation import running
 from domain.life.evaluation.cards import show_desk
-from domain.life.evaluation.model import MOST_DAYS, Publish
+from domain.life.evaluation.looking import is_office
+from domain.life.evaluation.model import MOST_DAYS, NotInCharge, Publish
 from domain.life.evaluation.running import Wish, places_for_roots
 from domain.messaging.message import Message, Text
 from domain.people import branch as branches
@@ -34,6 +35,7 @@ STAGES = 3
 USUAL_DAYS = ((3, 3, 5), (5, 5, 5), (10, 10, 5))
 NUMBERS = re.compile(r"\d{1,3}")
 MONTHS, QUARTER = 12, 3
+MOST_SPAN = 3 * 366  # days that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,16 @@ def pick_root(actor: Actor, value: str) -> Fill:
 
 
 async def hear_root(context: Context) -> Fill:
-    """Read the name of a branch. Raises UnknownBranch, AmbiguousBranch in the transaction."""
-    words = plain.line(visible(context.text))
-    return lambda stores, filled: filled.with_(ROOT, int(branches.named(stores, words).id))
+    """Read the name of a branch. Raises UnknownBranch, AmbiguousBranch, NotInCharge in the transaction."""
+    words, actor = plain.line(visible(context.text)), context.actor
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        found = branches.named(stores, words)
+        if not is_office(stores, actor, found.id):
+            raise NotInCharge
+        return filled.with_(ROOT, int(found.id))
+
+    return fill
 
 
 def ask_period(_: Stores, __: Filled) -> Message:
@@ -154,9 +163,9 @@ def pick_period(_: Actor, value: str) -> Fill:
 
 
 def span_in(words: str, otherwise: Exception) -> Span:
-    """Two days, the first not after the last. Raises what is given."""
+    """Two days, the first not after the last, of three years at most. Raises what is given."""
     found = dates_in(words)
-    if len(found) != 2 or found[0] > found[1]:  # noqa: PLR2004 - a first and a last day
+    if len(found) != 2 or not 0 <= (found[1] - found[0]).days < MOST_SPAN:  # noqa: PLR2004 - a first and a last day
         raise otherwise
     return Span(*found)
 

@@ -10,7 +10,7 @@ from domain.admin.audit import AuditAction
 from domain.ids import ObjectionId
 from domain.life.evaluation import cards, publicity
 from domain.life.evaluation.assessing import check_points, scored_item
-from domain.life.evaluation.looking import ASSESSING, both, is_office, run_by
+from domain.life.evaluation.looking import ASSESSING, both, is_office, is_own, run_by
 from domain.life.evaluation.model import (
     MAX_WORDS_CHARS,
     AlreadyObjected,
@@ -22,6 +22,7 @@ from domain.life.evaluation.model import (
     ObjectionAnswered,
     PublicityOver,
     Publish,
+    SameBranch,
     Stage,
 )
 from domain.life.evaluation.reviewing import check_reason, note
@@ -167,7 +168,8 @@ def listed(stores: Stores, actor: Actor, *, number: EvaluationId) -> tuple[Evalu
 def waiting(stores: Stores, actor: Actor, *, number: ObjectionId) -> Shown:
     """An objection that waits for the office's answer.
 
-    Raises EvaluationNotFound, NotInCharge, ObjectionAnswered, PublicityOver.
+    Raises EvaluationNotFound, NotInCharge, ObjectionAnswered, PublicityOver, SameBranch for who would answer for
+    their own.
     """
     require(stores, actor, Permission.PLAN_WORK)
     found = stores.evaluations.objection(number)
@@ -179,6 +181,8 @@ def waiting(stores: Stores, actor: Actor, *, number: ObjectionId) -> Shown:
         raise ObjectionAnswered
     if shown.evaluation.stage is not Stage.PUBLIC:
         raise PublicityOver(evaluation=shown.evaluation)
+    if is_own(stores, actor.member, shown.evaluated):
+        raise SameBranch(member=actor.member, evaluated=shown.evaluated)
     return shown
 
 

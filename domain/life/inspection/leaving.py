@@ -30,14 +30,15 @@ def forgotten(stores: Stores, member: MemberId, at: datetime) -> None:
 
 def branch_closed(stores: Stores, branch: BranchId, _: MemberId | None, at: datetime) -> None:
     """A branch is no more: what it was to inspect waits for another inspector; it is inspected by nobody itself."""
-    _release(stores, stores.inspections.by_branch(branch), at)
+    begun = [one for one in stores.inspections.by_branch(branch) if one.stage is Stage.SCORING]
+    _release(stores, begun, at)
     of = stores.inspections.of_branches([branch])
     for one in of:
         stores.outbox.delete(one.card, key=f"{one.card}:closed:{at.timestamp()}")
         cards.show_desk(stores, one.round, one.inspector, key=f"closed:{one.id}:{at.timestamp()}")
     for round_ in stores.inspections.running():
         if any(one.round == round_.id for one in of):
-            _tell_owner(stores, round_, at)
+            tell_owner(stores, round_, at)
 
 
 def branch_reopened(stores: Stores, branch: BranchId, _: datetime, __: MemberId | None, at: datetime) -> None:
@@ -47,17 +48,17 @@ def branch_reopened(stores: Stores, branch: BranchId, _: datetime, __: MemberId 
 
 
 def _release(stores: Stores, inspections: Sequence[Inspection], at: datetime) -> None:
-    """Inspections that are not handed in have no inspector any more, and whoever runs their rounds hears of it."""
-    waiting = [one for one in inspections if one.stage is Stage.SCORING and one.inspector is not None]
+    """What waits for points or an answer has no inspector any more, and whoever runs the rounds hears of it."""
+    waiting = [one for one in inspections if one.awaits_inspector and one.inspector is not None]
     for one in waiting:
         stores.inspections.save(replace(one, inspector=None, item=0))
         cards.show_desk(stores, one.round, one.inspector, key=f"released:{one.id}:{at.timestamp()}")
     for round_ in stores.inspections.running():
         if any(one.round == round_.id and one.counts for one in waiting):
-            _tell_owner(stores, round_, at)
+            tell_owner(stores, round_, at)
 
 
-def _tell_owner(stores: Stores, round_: Round, at: datetime) -> None:
+def tell_owner(stores: Stores, round_: Round, at: datetime) -> None:
     """One message that shows how the round stands, in place of the one before."""
     private = stores.members.get(round_.owner).private
     card = cards.bureau_card(progress_of(stores, round_, stores.inspections.of_round(round_.id), at))

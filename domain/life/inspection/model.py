@@ -128,6 +128,11 @@ class Inspection:
         return self.stage is not Stage.DROPPED and not self.of.is_closed
 
     @property
+    def awaits_inspector(self) -> bool:
+        """Whether the inspector has something to do: points, or the answer to an objection."""
+        return self.stage in (Stage.SCORING, Stage.OBJECTED)
+
+    @property
     def is_scored(self) -> bool:
         """Whether its scores were handed in."""
         return self.handed_in_at is not None

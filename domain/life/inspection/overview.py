@@ -41,7 +41,7 @@ def overview(stores: Stores, actor: Actor) -> Overview:
 
 
 def _runs(stores: Stores, actor: Actor, one: Round) -> bool:
-    return runs(stores, actor, stores.inspections.of_round(one.id))
+    return runs(stores, actor, one, stores.inspections.of_round(one.id))
 
 
 def offered(stores: Stores, actor: Actor) -> list[Kept]:
