@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import BranchId
-from domain.life.evaluation import running
+from domain.life.evaluation import running, schemes
 from domain.life.evaluation.cards import show_desk
 from domain.life.evaluation.looking import is_office
 from domain.life.evaluation.model import MOST_DAYS, NotInCharge, Publish
@@ -59,10 +59,10 @@ def ask_scheme(_: Stores, __: Filled) -> Message:
     return Message("evaluation.ask_scheme")
 
 
-def offer_schemes(stores: Stores, _: Actor, __: Filled) -> Sequence[Choice]:
+def offer_schemes(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
     """The newest version of each."""
     return [
-        Choice(Text("evaluation.scheme_button", {"version": one}), str(one.id)) for one in stores.evaluations.schemes()
+        Choice(Text("evaluation.scheme_button", {"version": one}), str(one.id)) for one in schemes.usable(stores, actor)
     ]
 
 
@@ -76,7 +76,7 @@ def pick_scheme(actor: Actor, value: str) -> Fill:
     """One was tapped. Raises ButtonExpired."""
 
     def fill(stores: Stores, filled: Filled) -> Filled:
-        if value not in {str(one.id) for one in stores.evaluations.schemes()}:
+        if value not in {str(one.id) for one in schemes.usable(stores, actor)}:
             raise ButtonExpired
         return _with_scheme(stores, actor, filled, int(value))
 
@@ -88,7 +88,7 @@ async def hear_scheme(context: Context) -> Fill:
     words, actor = plain.line(visible(context.text)), context.actor
 
     def fill(stores: Stores, filled: Filled) -> Filled:
-        found = [one for one in stores.evaluations.schemes() if words and words in plain.line(one.title)]
+        found = [one for one in schemes.usable(stores, actor) if words and words in plain.line(one.title)]
         if len(found) != 1:
             raise BadArguments("draft.press_a_button")
         return _with_scheme(stores, actor, filled, found[0].id)

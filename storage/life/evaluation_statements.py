@@ -28,7 +28,7 @@ ADD_SCHEME = insert(evaluation_schemes).returning(scheme.id)
 SCHEME = select(evaluation_schemes).where(scheme.id == NUMBER)
 SCHEMES = (
     select(evaluation_schemes)
-    .where(scheme.id.in_(select(func.max(scheme.id)).group_by(scheme.title)))
+    .where(scheme.id.in_(select(func.max(scheme.id)).group_by(scheme.title, scheme.branch_id)))
     .order_by(scheme.id.desc())
 )
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
 from domain.ids import EvaluatedId, EvaluationId
-from domain.life.evaluation import cards, history, publicity
+from domain.life import scope
+from domain.life.evaluation import cards, history, publicity, schemes
 from domain.life.evaluation.looking import assessors, in_stage, is_office, is_own, roots, run_by
 from domain.life.evaluation.model import (
     MAX_SUBJECTS,
@@ -16,6 +17,7 @@ from domain.life.evaluation.model import (
     NobodyToEvaluate,
     NotInCharge,
     NotReviewed,
+    SchemeGone,
     Stage,
 )
 from domain.life.evaluation.scheme import Kind
@@ -89,7 +91,7 @@ def overview(stores: Stores, actor: Actor) -> Overview:
         run,
         to_assess(stores, actor.member.id),
         [one for one in found if one is not None],
-        stores.evaluations.schemes() if mine else [],
+        schemes.usable(stores, actor) if mine else [],
         bool(mine),
         _stars(stores, actor),
     )
@@ -160,6 +162,9 @@ def outline(stores: Stores, *, wish: Wish) -> Outline:
 
 
 def _subjects(stores: Stores, wish: Wish) -> tuple[Scheme, list[Evaluated]]:
+    version = stores.evaluations.scheme(wish.version)
+    if version is None or not scope.holds_for(stores, version, wish.root):
+        raise SchemeGone
     scheme = scheme_of(stores, wish.version)
     subjects = subjects_of(stores, scheme, wish.root)[:MAX_SUBJECTS]
     if not subjects:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
 from domain.ids import InspectionId, InspectionRoundId
+from domain.life import scope
 from domain.life.inspection import cards
 from domain.life.inspection.model import A_YEAR, MAX_ROUND_DAYS, Inspection, Party, Round
 from domain.life.inspection.office import covered, homes, is_of, secretary_of
@@ -105,7 +106,10 @@ def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
         raise NotTheOffice
     if wish.until < actor.today:
         raise WrongDays(most=MAX_ROUND_DAYS)
-    return sketch(stores, wish=wish)
+    found = sketch(stores, wish=wish)
+    if not all(scope.holds_for(stores, found.kept, one) for one in found.branches):
+        raise RubricNotFound
+    return found
 
 
 def sketch(stores: Stores, *, wish: Wish) -> Outline:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.life import scope
 from domain.life.inspection.office import PLAN, covered, runs
 from domain.life.inspection.today import to_answer, to_do
 from domain.people.permission import Permission, allows, require
@@ -45,9 +46,9 @@ def _runs(stores: Stores, actor: Actor, one: Round) -> bool:
 
 
 def offered(stores: Stores, actor: Actor) -> list[Kept]:
-    """The rubrics for a round. Raises NotAllowed."""
+    """The rubrics for a round: everybody's, and those of one's own branch and of those above. Raises NotAllowed."""
     require(stores, actor, PLAN)
-    return stores.inspections.rubrics()
+    return scope.usable(stores, actor, stores.inspections.rubrics(), lambda one: one.rubric.title)
 
 
 def remembered(stores: Stores, actor: Actor) -> frozenset[Arc]:
