@@ -1,11 +1,11 @@
-"""SQLite takes a text of any length into a column of 16 characters, PostgreSQL does not: tests on SQLite find it, too."""
+"""SQLite takes a text of any length into a column of 16 characters, PostgreSQL does not: tests on both find it."""
 
 from typing import Any
 
 from sqlalchemy import Dialect, String
 
 
-class TooLong(AssertionError):
+class TooLongError(AssertionError):
     """A text that PostgreSQL would not take."""
 
 
@@ -21,7 +21,7 @@ def _checked(kind: String, dialect: Dialect) -> Any:
 
     def check(value: Any) -> Any:
         if isinstance(value, str) and len(value) > most:
-            raise TooLong(f"{value[:80]!r} has {len(value)} characters, the column {most}")
+            raise TooLongError(f"{value[:80]!r} has {len(value)} characters, the column {most}")
         return value
 
     return check

@@ -60,7 +60,6 @@ class Evaluations:
             "self_until": evaluation.self_until,
             "review_until": evaluation.review_until,
             "publicity_days": evaluation.publicity_days,
-            "begun_by": evaluation.begun_by,
             "begun_at": evaluation.begun_at,
             "source": source,
             **{name: getattr(evaluation, name) for name in of.STAGED},

@@ -35,7 +35,7 @@ SCHEMES = (
 ALL = select(*(column for column in one if column.name != "source"))
 ADD = insert(evaluations).returning(one.id)
 GET, BEGUN_FROM = ALL.where(one.id == NUMBER), ALL.where(one.source == bindparam("source"))
-STAGED = ("stage", "public_until", "ended_at")
+STAGED = ("stage", "public_until", "ended_at", "begun_by")
 SAVE = update(evaluations).where(one.id == NUMBER).values({name: bindparam(f"new_{name}") for name in STAGED})
 ALL_RUNNING = ALL.where(RUNNING).order_by(one.id)
 ALL_FINAL = ALL.where(one.stage == Stage.FINAL.value).order_by(one.id)

@@ -11,11 +11,11 @@ from domain.life.evaluation.model import NotReachable, SameBranch, Stage
 from domain.life.evaluation.objecting import Answer
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
-from domain.people.permission import EVERYWHERE, Role
+from domain.people.permission import EVERYWHERE, Area, NotAllowed, Role
 from domain.people.person import Entry
 from tests.life.evaluations import PERSONS, Committee, begin, set_up, somebody, subject
 from tests.life.test_evaluation_store import reviewed
-from tests.stores import AT
+from tests.stores import AT, queued
 
 DAY = timedelta(days=1)
 
@@ -128,5 +128,42 @@ async def test_a_person_evaluated_who_moves_and_one_without_an_account(database:
         running.advance(stores, committee.office, number=made.id)
         result = subject(stores, made, "甲").result
         assert (result.score, result.stars) == (10000, 0)  # a quota of zero: nobody
+
+    await database.write(unit)
+
+
+async def test_objections_go_to_who_runs_it_now_and_not_to_who_was_in_office(
+    database: Any, committee: Committee
+) -> None:
+    def unit(stores: Any) -> None:
+        made = reviewed(stores, committee, {"甲": 10, "乙": 10, "丙": 7})
+        running.advance(stores, committee.office, number=made.id)
+        (grant,) = stores.grants.of(committee.office.member.id)
+        stores.grants.end(grant.id, None, AT)
+        new = somebody(stores, 902, "新书记")
+        stores.grants.add(new.member, Role.SECRETARY, Area(branch=committee.root.id), None, AT)
+        one = subject(stores, made, "丙")
+        shown = objecting.make(stores, committee.secretaries["丙"], number=one.id, words="少算了")
+        told = [each.chat for each in queued(stores) if each.subject == shown.objection.card]
+        assert told == [new.chat.id]
+        assert stores.evaluations.get(made.id).begun_by == new.member.id
+        with pytest.raises(NotAllowed):
+            objecting.answer(stores, committee.office, number=shown.objection.id, answer=Answer("不改"))
+        objecting.answer(stores, new, number=shown.objection.id, answer=Answer("核对无误"))
+
+    await database.write(unit)
+
+
+async def test_an_evaluation_whose_office_leaves_is_somebody_elses(database: Any, committee: Committee) -> None:
+    def unit(stores: Any) -> None:
+        made, office = begin(stores, committee), committee.office
+        admin = somebody(stores, 901, "管理员")
+        stores.grants.add(admin.member, Role.ADMINISTRATOR, EVERYWHERE, None, AT)
+        (person,) = stores.people.add([Entry("office", "办公室", committee.root.id)])
+        stores.people.link(person.id, office.member.id)
+        stores.people.leave(person.id, AT.date())
+        FEATURE.left(stores, office.member.id, None, AT)
+        assert stores.evaluations.get(made.id).begun_by == admin.member.id
+        assert admin.chat.id in {each.chat for each in queued(stores) if each.subject == made.desk}
 
     await database.write(unit)

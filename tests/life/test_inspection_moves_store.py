@@ -14,6 +14,7 @@ from domain.life.inspection.wrong import CannotInspect, OwnBranch, OwnInspection
 from domain.people import branch as tree
 from domain.people.branch import BranchKind
 from domain.people.permission import Area, Role
+from domain.people.person import Entry
 from tests.life.inspections import RUBRIC
 from tests.life.test_inspection_store import (
     DAY,
@@ -26,7 +27,7 @@ from tests.life.test_inspection_store import (
     secretary_of,
     wish,
 )
-from tests.stores import AT
+from tests.stores import AT, queued
 
 
 @pytest.fixture
@@ -175,5 +176,24 @@ async def test_several_inspectors_who_were_erased_are_not_balanced_as_one(databa
         lines = {one.branch.id: one for one in results(given, Balance.MEAN).lines}
         full = RUBRIC.full
         assert [lines[number].percent for number in (1, 2)] == [round(200 / full, 1), round(800 / full, 1)]
+
+    await database.write(unit)
+
+
+async def test_a_round_whose_owner_leaves_is_somebody_elses(database: Any, office: Office) -> None:
+    def unit(stores: Any) -> None:
+        top = stores.branches.get(stores.branches.get(office.branches[0].id).parent)
+        head = in_private(stores, 50, "党委书记")
+        _seat(stores, head, top.id)
+        round_ = opening.open_(stores, head, wish=wish(stores, office), source="draft:1")
+        (person,) = stores.people.add([Entry("head", "党委书记", top.id)])
+        stores.people.link(person.id, head.member.id)
+        stores.people.leave(person.id, AT.date())
+        leaving.left(stores, head.member.id, None, AT)
+        assert stores.inspections.round(round_.id).owner == office.chief.member.id
+        one = stores.inspections.of_round(round_.id)[0]
+        recusing.recuse(stores, inspector_of(office, one), number=one.id, reason="亲属在该支部")
+        told = [each for each in queued(stores) if "亲属在该支部" in str(each.body)]
+        assert [each.chat for each in told] == [office.chief.chat.id]
 
     await database.write(unit)

@@ -102,6 +102,8 @@ def _left(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) ->
     """Who has left reviews nothing any more and is evaluated no more; the office's card says what has no reviewer."""
     key = f"left:{member}:{at.timestamp()}"
     _release(stores, member, key)
+    for one in [one for one in stores.evaluations.running() if one.begun_by == member]:
+        running.hand_over(stores, one, at)
     person = stores.people.of_member(member)
     if person is not None:
         _take_out(stores, stores.evaluations.of_person(person.id), at, key=key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from domain.life.charge import in_charge
 from domain.life.inspection import cards
 from domain.life.inspection.model import Stage, bureau
 from domain.life.inspection.progress import progress_of
@@ -21,11 +22,21 @@ if TYPE_CHECKING:
 def left(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> None:
     """Somebody has left: what they have not handed in waits for another inspector."""
     _release(stores, stores.inspections.of_inspector(member), at)
+    _hand_on(stores, member, at)
+
+
+def _hand_on(stores: Stores, member: MemberId, at: datetime) -> None:
+    """Their rounds are somebody else's, who gets the card."""
+    for one in [one for one in stores.inspections.running() if one.owner == member]:
+        handed = hand_over(stores, one)
+        if handed.owner != member:
+            tell_owner(stores, handed, at)
 
 
 def forgotten(stores: Stores, member: MemberId, at: datetime) -> None:
     """Somebody is about to be erased: the same."""
     _release(stores, stores.inspections.of_inspector(member), at)
+    _hand_on(stores, member, at)
 
 
 def branch_closed(stores: Stores, branch: BranchId, _: MemberId | None, at: datetime) -> None:
@@ -58,8 +69,24 @@ def _release(stores: Stores, inspections: Sequence[Inspection], at: datetime) ->
             tell_owner(stores, round_, at)
 
 
+def hand_over(stores: Stores, round_: Round) -> Round:
+    """Whoever runs a round and may no more, or has left, gives it to the next who plans all its branches' work."""
+    of = {one.of.id for one in stores.inspections.of_round(round_.id)}
+    people = [in_charge(stores, branch, round_.owner) for branch in of]
+    known = [{one.id for one in some} for some in people]
+    if not people or any(round_.owner in some for some in known):
+        return round_
+    to = next((one for one in people[0] if all(one.id in some for some in known)), None)
+    if to is None:
+        return round_
+    handed = replace(round_, owner=to.id)
+    stores.inspections.save_round(handed)
+    return handed
+
+
 def tell_owner(stores: Stores, round_: Round, at: datetime) -> None:
     """One message that shows how the round stands, in place of the one before."""
+    round_ = hand_over(stores, round_)
     private = stores.members.get(round_.owner).private
     card = cards.bureau_card(progress_of(stores, round_, stores.inspections.of_round(round_.id), at))
     about = bureau(round_.id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import plain
 from domain.admin.audit import AuditAction
 from domain.life.inspection import cards
+from domain.life.inspection.leaving import hand_over
 from domain.life.inspection.model import MAX_NOTE_CHARS, Sheet
 from domain.life.inspection.scoring import own
 from domain.life.inspection.wrong import NoReason, NotScoring, RoundOver
@@ -45,12 +46,13 @@ def recuse(stores: Stores, actor: Actor, *, number: InspectionId, reason: str) -
         raise NoReason
     one = found.inspection
     stores.inspections.save(replace(one, inspector=None, item=0))
-    stores.inspections.save_round(replace(found.round, conflicts=found.round.conflicts | {(one.by.id, one.of.id)}))
+    barred = replace(found.round, conflicts=found.round.conflicts | {(one.by.id, one.of.id)})
+    stores.inspections.save_round(barred)
     stores.audit.note(actor.member.id, RECUSED, f"inspection:{number}", old=None, new=None, at=actor.heard_at)
     key = f"recused:{number}:{actor.heard_at.timestamp()}"
     cards.show_desk(stores, found.round.id, actor.member.id, key=key)
     cards.show_bureau(stores, found.round.id, key=key)
-    owner = stores.members.get(found.round.owner)
+    owner = stores.members.get(hand_over(stores, barred).owner)
     button = Button("inspection.assign_button", Action("inspection.assign", number), {"inspection": one})
     message = Message("inspection.recused", {"inspection": one, "reason": words}, [[button]])
     if owner.private is not None:
