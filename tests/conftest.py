@@ -21,6 +21,7 @@ from domain.messaging import chat
 from storage import migrate
 from tests.compiled import share_compiled_statements
 from tests.fresh import share_fresh_schemas
+from tests.lengths import check_lengths
 
 pytest_plugins = ("tests.dialogue", "tests.stores")
 AGAIN = "again"  # marks what SQLite has shown already, on PostgreSQL
@@ -32,6 +33,7 @@ SLOW = ("tests/faults/test_kills", "tests/faults/test_poison", "tests/faults/", 
 
 share_compiled_statements()
 share_fresh_schemas()
+check_lengths()
 # How long an example takes says how busy the machine is, not what is wrong. What fails must follow from a change, so
 # every run has the same examples; `make soak` searches for others.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import BranchId
-from domain.life.evaluation import running
+from domain.life.evaluation import running, schemes
 from domain.life.evaluation.cards import show_desk
-from domain.life.evaluation.model import MOST_DAYS, Publish
+from domain.life.evaluation.looking import is_office
+from domain.life.evaluation.model import MOST_DAYS, NotInCharge, Publish
 from domain.life.evaluation.running import Wish, places_for_roots
 from domain.messaging.message import Message, Text
 from domain.people import branch as branches
@@ -35,6 +36,7 @@ STAGES = 3
 USUAL_DAYS = ((3, 3, 5), (5, 5, 5), (10, 10, 5))
 NUMBERS = re.compile(r"\d{1,3}")
 MONTHS, QUARTER = 12, 3
+MOST_SPAN = 3 * 366  # days that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,10 @@ DAYS_CODEC: Codec[tuple[int, ...]] = Codec(json.dumps, lambda kept: tuple(json.l
 PUBLISH_CODEC: Codec[Publish] = Codec(str, Publish)
 
 
-def offer_schemes(stores: Stores, _: Actor, __: Filled) -> Sequence[Choice]:
+def offer_schemes(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
     """The newest version of each."""
     return [
-        Choice(Text("evaluation.scheme_button", {"version": one}), str(one.id)) for one in stores.evaluations.schemes()
+        Choice(Text("evaluation.scheme_button", {"version": one}), str(one.id)) for one in schemes.usable(stores, actor)
     ]
 
 
@@ -69,7 +71,7 @@ def pick_scheme(actor: Actor, value: str) -> Fill:
     """One was tapped. Raises ButtonExpired."""
 
     def fill(stores: Stores, filled: Filled) -> Filled:
-        if value not in {str(one.id) for one in stores.evaluations.schemes()}:
+        if value not in {str(one.id) for one in schemes.usable(stores, actor)}:
             raise ButtonExpired
         return _with_scheme(stores, actor, filled, int(value))
 
@@ -81,7 +83,7 @@ async def hear_scheme(context: Context) -> Fill:
     words, actor = plain.line(visible(context.text)), context.actor
 
     def fill(stores: Stores, filled: Filled) -> Filled:
-        found = [one for one in stores.evaluations.schemes() if words and words in plain.line(one.title)]
+        found = [one for one in schemes.usable(stores, actor) if words and words in plain.line(one.title)]
         if len(found) != 1:
             raise BadArguments("draft.press_a_button")
         return _with_scheme(stores, actor, filled, found[0].id)
@@ -107,9 +109,16 @@ def pick_root(actor: Actor, value: str) -> Fill:
 
 
 async def hear_root(context: Context) -> Fill:
-    """Read the name of a branch. Raises UnknownBranch, AmbiguousBranch in the transaction."""
-    words = plain.line(visible(context.text))
-    return lambda stores, filled: filled.with_(ROOT, int(branches.named(stores, words).id))
+    """Read the name of a branch. Raises UnknownBranch, AmbiguousBranch, NotInCharge in the transaction."""
+    words, actor = plain.line(visible(context.text)), context.actor
+
+    def fill(stores: Stores, filled: Filled) -> Filled:
+        found = branches.named(stores, words)
+        if not is_office(stores, actor, found.id):
+            raise NotInCharge
+        return filled.with_(ROOT, int(found.id))
+
+    return fill
 
 
 def spans(today: date) -> Sequence[Span]:
@@ -139,9 +148,9 @@ def pick_period(_: Actor, value: str) -> Fill:
 
 
 def span_in(words: str, otherwise: Exception) -> Span:
-    """Two days, the first not after the last. Raises what is given."""
+    """Two days, the first not after the last, of three years at most. Raises what is given."""
     found = dates_in(words)
-    if len(found) != 2 or found[0] > found[1]:  # noqa: PLR2004 - a first and a last day
+    if len(found) != 2 or not 0 <= (found[1] - found[0]).days < MOST_SPAN:  # noqa: PLR2004 - a first and a last day
         raise otherwise
     return Span(*found)
 

@@ -55,11 +55,11 @@ def offer_rubrics(stores: Stores, actor: Actor, _: Filled) -> Sequence[Choice]:
     return [Choice(Text("inspection.rubric_button", {"kept": one}), str(one.id)) for one in found]
 
 
-def pick_rubric(_: Actor, value: str) -> Fill:
+def pick_rubric(actor: Actor, value: str) -> Fill:
     """A rubric was tapped. Raises ButtonExpired."""
 
     def fill(stores: Stores, filled: Filled) -> Filled:
-        if not value.isdecimal() or stores.inspections.rubric(RubricId(int(value[:15]))) is None:
+        if value not in {str(one.id) for one in overview.offered(stores, actor)}:
             raise ButtonExpired
         return filled.with_(RUBRIC, RubricId(int(value)))
 

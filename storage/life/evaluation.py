@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,6 @@ from sqlalchemy import Connection
 
 from domain.ids import BranchId, EvaluatedId, EvaluationId, MemberId, ObjectionId, PersonId
 from domain.life.evaluation.model import Change, Evaluated, Evaluation, Mark, Objection, Result, Version
-from domain.life.evaluation.scheme import Kind
 from storage.life import evaluation_statements as of
 from storage.life.evaluation_personal import FEATURE
 from storage.life.evaluation_rows import (
@@ -33,17 +33,18 @@ class Evaluations:
     def _rows(self, statement: Any, **values: Any) -> Sequence[Any]:
         return self.connection.execute(statement, values).all()
 
-    def add_scheme(self, title: str, kind: Kind, text: str, by: MemberId | None, at: datetime) -> Version:
+    def add_scheme(self, version: Version) -> Version:
         """Remember a version of a scheme; its id is given now."""
-        values = {"title": title, "kind": kind, "text": text, "by_id": by, "at": at}
-        return Version(self.connection.execute(of.ADD_SCHEME, values).scalar_one(), title, kind, text, by, at)
+        kept = ("title", "kind", "text", "at")
+        values = {name: getattr(version, name) for name in kept} | {"by_id": version.by, "branch_id": version.branch}
+        return replace(version, id=self.connection.execute(of.ADD_SCHEME, values).scalar_one())
 
     def scheme(self, version: int) -> Version | None:
         """One version."""
         return next(iter(map(to_version, self._rows(of.SCHEME, number=version))), None)
 
     def schemes(self) -> list[Version]:
-        """The newest version of each title, the newest first."""
+        """The newest version of each title of each branch, the newest first."""
         return list(map(to_version, self._rows(of.SCHEMES)))
 
     def add(self, evaluation: Evaluation, source: str) -> Evaluation:
@@ -59,7 +60,6 @@ class Evaluations:
             "self_until": evaluation.self_until,
             "review_until": evaluation.review_until,
             "publicity_days": evaluation.publicity_days,
-            "begun_by": evaluation.begun_by,
             "begun_at": evaluation.begun_at,
             "source": source,
             **{name: getattr(evaluation, name) for name in of.STAGED},

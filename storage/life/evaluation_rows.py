@@ -22,8 +22,9 @@ from domain.people.branch import BranchKind
 
 def to_version(row: Sequence[Any]) -> Version:
     """A version of a scheme from its row."""
-    number, title, kind, text, by, at = row
-    return Version(number, title, Kind(kind), text, None if by is None else MemberId(by), at)
+    number, title, kind, text, by, at, branch = row
+    whose = None if branch is None else BranchId(branch)
+    return Version(number, title, Kind(kind), text, None if by is None else MemberId(by), at, whose)
 
 
 def to_evaluation(row: Sequence[Any]) -> Evaluation:

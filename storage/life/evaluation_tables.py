@@ -14,6 +14,7 @@ evaluation_schemes = Table(
     Column("text", Text, nullable=False),
     Column("by_id", Id, ForeignKey("members.id")),
     Column("at", Moment, nullable=False),
+    Column("branch_id", Id, ForeignKey("branches.id")),
 )
 evaluations = Table(
     "evaluations",

@@ -48,8 +48,8 @@ rubric, kept_round, one = inspection_rubrics.c, inspection_rounds.c, inspections
 score, correction = inspection_scores.c, inspection_corrections.c
 NUMBER = bindparam("number", type_=Id)
 NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
-RUBRIC = (rubric.id, rubric.version, rubric.title, rubric.balance, rubric.criteria, rubric.brought_at)
-NEWEST = select(func.max(rubric.id)).group_by(rubric.title)
+RUBRIC = (rubric.id, rubric.version, rubric.title, rubric.balance, rubric.criteria, rubric.brought_at, rubric.branch_id)
+NEWEST = select(func.max(rubric.id)).group_by(rubric.title, rubric.branch_id)
 RUBRICS = select(*RUBRIC).where(rubric.id.in_(NEWEST)).order_by(rubric.id.desc())
 ONE_RUBRIC = select(*RUBRIC).where(rubric.id == NUMBER)
 BRING = insert(inspection_rubrics).returning(rubric.id)
@@ -164,13 +164,15 @@ class Inspections:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def bring(self, rubric: Rubric, version: int, by: MemberId | None, at: datetime) -> Kept:
+    def bring(
+        self, rubric: Rubric, version: int, by: MemberId | None, at: datetime, branch: BranchId | None = None
+    ) -> Kept:
         """Keep a version of a rubric."""
-        values = {**as_cells(rubric), "version": version, "brought_by": by, "brought_at": at}
-        return Kept(RubricId(self.connection.execute(BRING, values).scalar_one()), version, rubric, at)
+        values = {**as_cells(rubric), "version": version, "brought_by": by, "brought_at": at, "branch_id": branch}
+        return Kept(RubricId(self.connection.execute(BRING, values).scalar_one()), version, rubric, at, branch)
 
     def rubrics(self) -> list[Kept]:
-        """The newest version of each title, the newest first."""
+        """The newest version of each title of each branch, the newest first."""
         return [to_kept(row) for row in self.connection.execute(RUBRICS).all()]
 
     def rubric(self, number: RubricId) -> Kept | None:
@@ -333,8 +335,10 @@ def _changing(inspection: Inspection) -> dict[str, Any]:
 
 def to_kept(row: Sequence[Any]) -> Kept:
     """A version of a rubric from its row."""
-    number, version, title, balance, items, at = row
-    return Kept(RubricId(number), version, of_cells(title, balance, items), at)
+    number, version, title, balance, items, at, branch = row
+    return Kept(
+        RubricId(number), version, of_cells(title, balance, items), at, None if branch is None else BranchId(branch)
+    )
 
 
 def to_round(row: Sequence[Any]) -> Round:

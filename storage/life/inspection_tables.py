@@ -15,7 +15,8 @@ inspection_rubrics = Table(
     Column("criteria", Json, nullable=False),
     Column("brought_by", Id, ForeignKey("members.id")),
     Column("brought_at", Moment, nullable=False),
-    UniqueConstraint("title", "version"),
+    Column("branch_id", Id, ForeignKey("branches.id")),
+    UniqueConstraint("title", "version", "branch_id"),
 )
 inspection_rounds = Table(
     "inspection_rounds",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.ids import EvaluatedId, EvaluationId, MemberId, ObjectionId
+from domain.life import scope
 from domain.life.evaluation import (
     assessing,
     looking,
@@ -61,6 +62,14 @@ CASES = (
     Case(running.begin, PLAN, arguments=wish, elsewhere=True),
     Case(running.advance, PLAN, arguments=given(OF_EVALUATION), elsewhere=True),
     Case(running.cancel, PLAN, arguments=given(OF_EVALUATION), elsewhere=True),
+    Case(schemes.usable, PLAN, elsewhere=True),
+    Case(scope.of_actor, PLAN, elsewhere=True),
+    Case(
+        scope.usable,
+        PLAN,
+        arguments=lambda _: {"found": [], "title": str},
+        elsewhere=True,
+    ),
     Case(looking.run_by, PLAN, arguments=given(OF_EVALUATION), elsewhere=True),
     Case(looking.seen, PART, arguments=given(OF_ONE)),
     Case(assessing.mine, PART, arguments=given(OF_ONE)),

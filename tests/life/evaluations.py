@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.ids import EvaluatedId, EvaluationId, ObjectionId
 from domain.life.evaluation import running, schemes
-from domain.life.evaluation.model import Evaluated, Evaluation, Objection, Publish, Result, Stage
+from domain.life.evaluation.model import Evaluated, Evaluation, Objection, Publish, Result, Stage, Version
 from domain.life.evaluation.running import Wish
 from domain.life.evaluation.scheme import Kind
 from domain.messaging.chat import Admission, ChatKind, ChatProfile
@@ -148,7 +148,7 @@ def subject(stores: Any, evaluation: Evaluation, name: str) -> Evaluated:
 
 def public_one(stores: Any, root: Any, by: Any, at: Any) -> dict[str, int]:
     """An evaluation of the people of a branch that is on show, with an objection that waits."""
-    version = stores.evaluations.add_scheme("民主评议党员", Kind.PERSON, PERSONS, None, at)
+    version = stores.evaluations.add_scheme(Version(0, "民主评议党员", Kind.PERSON, PERSONS, None, at))
     day = at.date()
     new = Evaluation(
         EvaluationId(0),

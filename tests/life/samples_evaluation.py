@@ -138,7 +138,7 @@ def outlines(words: Words) -> list[Outline]:
 def lookeds(words: Words) -> list[Looked]:
     version = Version(1, words(MAX_TITLE_CHARS), Kind.BRANCH, "", None, AT)
     bare = replace(scheme(words, Kind.PERSON), quotas=(), vetoes=(), satisfaction=None)
-    return [Looked(scheme(words), "", version), Looked(bare, "", None)]
+    return [Looked(scheme(words), "", version, BranchId(1), words(60)), Looked(bare, "", None)]
 
 
 def problems(words: Words) -> list[Problem]:

@@ -73,7 +73,8 @@ def sheets(words: Words) -> list[Sheet]:
 
 def changes(words: Words) -> list[Change]:
     kept, new = rounds(words)[0].kept, rubric(words, MAX_ITEMS)
-    return [Change(new, None), Change(new, kept, [words(60)] * MANY, [words(60)], [words(60)] * MANY, 2)]
+    changed = Change(new, kept, [words(60)] * MANY, [words(60)], [words(60)] * MANY, 2)
+    return [Change(new, None), changed, replace(changed, branch=BranchId(1), scope=words(60))]
 
 
 def problems(words: Words) -> list[Problem]:
@@ -132,6 +133,7 @@ def values(words: Words) -> Values:
         "count": [3, 400],
         "each": [1, 5],
         "ending": ["docx", "xlsx"],
+        "branch": [words(60)],
         "fault": problems(words),
         "final": [
             Final(progresses(words)[1], found[0], 0, ()),

@@ -111,3 +111,15 @@ def test_the_words_that_a_scheme_may_weigh_are_listed(jingyi: Any) -> None:
     code, said = jingyi("indicators")
     assert code == 0
     assert all(one.word in said for one in INDICATORS)
+
+
+@pytest.mark.parametrize(
+    "days", [("0001-01-01", "0001-02-01"), ("9999-01-01", "9999-12-31"), ("2000-01-01", "2099-12-31")]
+)
+def test_days_that_no_clock_has_or_that_are_too_many_are_refused_in_words(days: tuple[str, str]) -> None:
+    since, until = days
+    said = CliRunner().invoke(
+        app, ["evaluation", "simulate", str(DOCS / "stars.toml"), "--since", since, "--until", until]
+    )
+    assert said.exit_code == 2, said.output
+    assert "between 2000 and 2099" in " ".join(said.output.replace("│", " ").split())

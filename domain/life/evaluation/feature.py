@@ -11,6 +11,7 @@ from domain.ids import EvaluationId
 from domain.life.evaluation import cards, objecting, publicity, reviewing, running, schemes
 from domain.life.evaluation.model import Stage
 from domain.life.evaluation.reporting import EXPORT, SECTION
+from domain.life.evaluation.standing import freeze
 from domain.life.evaluation.today import tell_office, tell_own
 from domain.life.evaluation.upcoming import UPCOMING
 from domain.today import Today
@@ -72,16 +73,37 @@ def _branch_reopened(stores: Stores, branch: BranchId, closed_at: datetime, _: M
     """What the closing has taken out is in again."""
     for one in stores.evaluations.in_branch(branch):
         if one.out_at == closed_at:
+            _take_figures(stores, one)
             _put(stores, replace(one, out_at=None), key=f"reopened:{branch}:{at.timestamp()}")
+
+
+def _take_figures(stores: Stores, one: Evaluated) -> None:
+    """Those of a branch that was out when publicity began have not been taken then."""
+    found = stores.evaluations.get(one.evaluation)
+    if found is None or found.stage is not Stage.PUBLIC:
+        return
+    if all(mark.figure is None for mark in stores.evaluations.marks_of(one.id).values()):
+        freeze(stores, found, schemes.scheme_of(stores, found.version), [one])
+
+
+def _forgotten(stores: Stores, member: MemberId, at: datetime) -> None:
+    """Who is about to be erased reviews nothing any more."""
+    _release(stores, member, f"forgotten:{member}:{at.timestamp()}")
+
+
+def _release(stores: Stores, member: MemberId, key: str) -> None:
+    for number in stores.evaluations.release(member):
+        found = stores.evaluations.get(number)
+        if found is not None:
+            cards.refresh_desk(stores, found, key=key)
 
 
 def _left(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> None:
     """Who has left reviews nothing any more and is evaluated no more; the office's card says what has no reviewer."""
     key = f"left:{member}:{at.timestamp()}"
-    for number in stores.evaluations.release(member):
-        found = stores.evaluations.get(number)
-        if found is not None:
-            cards.refresh_desk(stores, found, key=key)
+    _release(stores, member, key)
+    for one in [one for one in stores.evaluations.running() if one.begun_by == member]:
+        running.hand_over(stores, one, at)
     person = stores.people.of_member(member)
     if person is not None:
         _take_out(stores, stores.evaluations.of_person(person.id), at, key=key)
@@ -94,6 +116,7 @@ FEATURE = Feature(
     branch_closed=_branch_closed,
     branch_reopened=_branch_reopened,
     left=_left,
+    forgotten=_forgotten,
     today=(Today(14, tell_own), Today(18, tell_office)),
     unlogged=publicity.unlogged,
     upcoming=(UPCOMING,),

@@ -129,7 +129,10 @@ class Publish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A scheme as it was imported; an evaluation keeps its version."""
+    """A scheme as it was imported; an evaluation keeps its version.
+
+    It is for `branch` with all below it; `None` is the whole enterprise.
+    """
 
     id: int
     title: str
@@ -137,6 +140,7 @@ class Version:
     text: str
     by: MemberId | None
     at: datetime
+    branch: BranchId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import plain
 from domain.admin.audit import AuditAction
 from domain.ids import ObjectionId
+from domain.life.charge import in_charge
 from domain.life.evaluation import cards, publicity
 from domain.life.evaluation.assessing import check_points, scored_item
-from domain.life.evaluation.looking import ASSESSING, both, is_office, run_by
+from domain.life.evaluation.looking import ASSESSING, both, is_office, is_own, run_by
 from domain.life.evaluation.model import (
     MAX_WORDS_CHARS,
     AlreadyObjected,
@@ -22,9 +23,11 @@ from domain.life.evaluation.model import (
     ObjectionAnswered,
     PublicityOver,
     Publish,
+    SameBranch,
     Stage,
 )
 from domain.life.evaluation.reviewing import check_reason, note
+from domain.life.evaluation.running import hand_over
 from domain.life.evaluation.schemes import scheme_of
 from domain.life.evaluation.standing import counted, freeze, value_of
 from domain.messaging.message import Action, Button, Message, Subject
@@ -129,12 +132,19 @@ def make(stores: Stores, actor: Actor, *, number: EvaluatedId, words: str) -> Sh
         actor.member.id, OBJECTED, f"evaluation:{found.id}", old=None, new=f"objection:{made.id}", at=actor.heard_at
     )
     shown = Shown(made, found, one, actor.member)
-    private = stores.members.get(found.begun_by).private
-    if private is not None:
-        stores.outbox.send(private, card(shown), key=str(made.card))
+    told = _answering(stores, hand_over(stores, found, actor.heard_at), one)
+    if told is not None and told.private is not None:
+        stores.outbox.send(told.private, card(shown), key=str(made.card))
+        stores.hooks.changed(told.id, str(made.card), actor.heard_at)
     cards.refresh_desk(stores, found, key=str(made.card))
-    stores.hooks.changed(found.begun_by, str(made.card), actor.heard_at)
     return shown
+
+
+def _answering(stores: Stores, found: Evaluation, one: Evaluated) -> Member | None:
+    """Who reads an objection: who runs the evaluation, or, where it is about their own, the next who may answer it."""
+    people = in_charge(stores, found.root, found.begun_by)
+    others = (who for who in people if not is_own(stores, who, one))
+    return next(others, people[0] if people else None)
 
 
 def card(shown: Shown) -> Message:
@@ -167,7 +177,8 @@ def listed(stores: Stores, actor: Actor, *, number: EvaluationId) -> tuple[Evalu
 def waiting(stores: Stores, actor: Actor, *, number: ObjectionId) -> Shown:
     """An objection that waits for the office's answer.
 
-    Raises EvaluationNotFound, NotInCharge, ObjectionAnswered, PublicityOver.
+    Raises EvaluationNotFound, NotInCharge, ObjectionAnswered, PublicityOver, SameBranch for who would answer for
+    their own.
     """
     require(stores, actor, Permission.PLAN_WORK)
     found = stores.evaluations.objection(number)
@@ -179,6 +190,8 @@ def waiting(stores: Stores, actor: Actor, *, number: ObjectionId) -> Shown:
         raise ObjectionAnswered
     if shown.evaluation.stage is not Stage.PUBLIC:
         raise PublicityOver(evaluation=shown.evaluation)
+    if is_own(stores, actor.member, shown.evaluated):
+        raise SameBranch(member=actor.member, evaluated=shown.evaluated)
     return shown
 
 

@@ -101,7 +101,8 @@ def assign(stores: Stores, actor: Actor, *, number: EvaluatedId, reviewer: Membe
         raise EvaluationNotFound
     if is_own(stores, member, one):
         raise SameBranch(member=member, evaluated=one)
-    if member.private is None or member.platform_id is None:
+    person = stores.people.of_member(member.id)
+    if member.private is None or member.platform_id is None or (person is not None and person.left_on is not None):
         raise NotReachable(member=member)
     before, moved = one.reviewer, replace(one, reviewer=member.id, reviewed_at=None)
     stores.evaluations.save_subject(moved)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
 from domain.ids import EvaluatedId, EvaluationId
-from domain.life.evaluation import cards, history, publicity
+from domain.life import scope
+from domain.life.charge import in_charge
+from domain.life.evaluation import cards, history, publicity, schemes
 from domain.life.evaluation.looking import assessors, in_stage, is_office, is_own, roots, run_by
 from domain.life.evaluation.model import (
     MAX_SUBJECTS,
@@ -16,6 +18,7 @@ from domain.life.evaluation.model import (
     NobodyToEvaluate,
     NotInCharge,
     NotReviewed,
+    SchemeGone,
     Stage,
 )
 from domain.life.evaluation.scheme import Kind
@@ -89,7 +92,7 @@ def overview(stores: Stores, actor: Actor) -> Overview:
         run,
         to_assess(stores, actor.member.id),
         [one for one in found if one is not None],
-        stores.evaluations.schemes() if mine else [],
+        schemes.usable(stores, actor) if mine else [],
         bool(mine),
         _stars(stores, actor),
     )
@@ -160,6 +163,9 @@ def outline(stores: Stores, *, wish: Wish) -> Outline:
 
 
 def _subjects(stores: Stores, wish: Wish) -> tuple[Scheme, list[Evaluated]]:
+    version = stores.evaluations.scheme(wish.version)
+    if version is None or not scope.holds_for(stores, version, wish.root):
+        raise SchemeGone
     scheme = scheme_of(stores, wish.version)
     subjects = subjects_of(stores, scheme, wish.root)[:MAX_SUBJECTS]
     if not subjects:
@@ -284,13 +290,27 @@ def end(stores: Stores, gone: Evaluation, at: datetime) -> Evaluation:
 def tend(stores: Stores, slot: datetime) -> None:
     """Each morning: what has come to the end of its stage goes on, if nothing is missing."""
     today = day_of(stores, slot)
-    for one in stores.evaluations.running():
+    for found in stores.evaluations.running():
+        one = hand_over(stores, found, slot)
         if one.stage is Stage.SELF and one.self_until < today:
             _on(stores, one, slot)
         elif one.stage is Stage.REVIEW and one.review_until < today:
             _publish_or_say(stores, one, slot)
         elif one.stage is Stage.PUBLIC and one.public_until is not None and one.public_until < today:
             publicity.finish(stores, one, slot)
+
+
+def hand_over(stores: Stores, found: Evaluation, at: datetime) -> Evaluation:
+    """Whoever runs an evaluation and may no more, or has left, gives it to the next who plans that work."""
+    people = in_charge(stores, found.root, found.begun_by)
+    if not people or people[0].id == found.begun_by:
+        return found
+    handed = replace(found, begun_by=people[0].id)
+    stores.evaluations.save(handed)
+    if people[0].private is not None:
+        cards.show_desk(stores, handed, people[0].private, key=f"{handed.desk}:handed:{at.timestamp()}")
+    stores.hooks.changed(people[0].id, f"evaluation:{found.id}:handed:{at.timestamp()}", at)
+    return handed
 
 
 def _publish_or_say(stores: Stores, found: Evaluation, slot: datetime) -> None:

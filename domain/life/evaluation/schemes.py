@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
+from domain.life import scope
 from domain.life.evaluation.indicator import INDICATORS
-from domain.life.evaluation.model import SchemeGone
+from domain.life.evaluation.model import SchemeGone, Version
 from domain.life.evaluation.reading import Known, read
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from domain.ids import MemberId
-    from domain.life.evaluation.model import Version
+    from domain.ids import BranchId, MemberId
     from domain.life.evaluation.scheme import Scheme
     from domain.life.features import Stores
     from domain.people.actor import Actor
@@ -25,11 +25,16 @@ IMPORTED = AuditAction("evaluation.scheme")
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The scheme in a file, and whether the store has another version of it, or this very one."""
+    """The scheme in a file, and whether the store has another version of it, or this very one.
+
+    It is for `branch` (called `scope`) with all below it, or for everybody.
+    """
 
     scheme: Scheme
     text: str
     before: Version | None
+    branch: BranchId | None = None
+    scope: str = ""
 
     @property
     def is_same(self) -> bool:
@@ -46,25 +51,34 @@ def known() -> Known:
     )
 
 
-def look(stores: Stores, *, text: str) -> Looked:
+def look(stores: Stores, *, text: str, branch: BranchId | None = None) -> Looked:
     """What a file would bring. Raises WrongScheme with all that is wrong."""
     scheme = read(text, known())
-    named = (one for one in stores.evaluations.schemes() if one.title == scheme.title)
-    return Looked(scheme, text, next(named, None))
+    named = (one for one in stores.evaluations.schemes() if (one.branch, one.title) == (branch, scheme.title))
+    return Looked(scheme, text, next(named, None), branch, scope.name_of(stores, branch))
+
+
+def usable(stores: Stores, actor: Actor) -> list[Version]:
+    """Everybody's schemes, and those of somebody's own branch and of those above. Raises NotAllowed."""
+    require(stores, actor, Permission.PLAN_WORK)
+    return scope.usable(stores, actor, stores.evaluations.schemes(), lambda one: one.title)
 
 
 def look_as(stores: Stores, actor: Actor, *, text: str) -> Looked:
-    """The same, for somebody who may bring it in. Raises WrongScheme."""
+    """The same, for somebody who may bring it in, as that of their part of the enterprise. Raises WrongScheme."""
     require(stores, actor, Permission.PLAN_WORK)
-    return look(stores, text=text)
+    return look(stores, text=text, branch=scope.of_actor(stores, actor))
 
 
-def bring_in(stores: Stores, *, text: str, by: MemberId | None, at: datetime) -> Version:
+def bring_in(
+    stores: Stores, *, text: str, by: MemberId | None, at: datetime, branch: BranchId | None = None
+) -> Version:
     """Keep a file as the newest version of its scheme; running evaluations keep theirs. Raises WrongScheme."""
-    looked = look(stores, text=text)
+    looked = look(stores, text=text, branch=branch)
     if looked.before is not None and looked.is_same:
         return looked.before
-    made = stores.evaluations.add_scheme(looked.scheme.title, looked.scheme.kind, text, by, at)
+    new = Version(0, looked.scheme.title, looked.scheme.kind, text, by, at, branch)
+    made = stores.evaluations.add_scheme(new)
     old = None if looked.before is None else f"evaluation_scheme:{looked.before.id}"
     stores.audit.note(by, IMPORTED, f"evaluation_scheme:{made.id}", old=old, new=f"evaluation_scheme:{made.id}", at=at)
     return made
@@ -73,7 +87,8 @@ def bring_in(stores: Stores, *, text: str, by: MemberId | None, at: datetime) ->
 def bring_in_as(stores: Stores, actor: Actor, *, text: str) -> Version:
     """The same, in chat. Raises WrongScheme."""
     require(stores, actor, Permission.PLAN_WORK)
-    return bring_in(stores, text=text, by=actor.member.id, at=actor.heard_at)
+    branch = scope.of_actor(stores, actor)
+    return bring_in(stores, text=text, by=actor.member.id, at=actor.heard_at, branch=branch)
 
 
 def scheme_of(stores: Stores, version: int) -> Scheme:

@@ -10,20 +10,19 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, EvaluatedId, EvaluationId, MemberId, ObjectionId, PersonId
     from domain.life.evaluation.model import Change, Evaluated, Evaluation, Mark, Objection, Result, Version
-    from domain.life.evaluation.scheme import Kind
 
 
 class Evaluations(Protocol):
     """Evaluations in the store."""
 
-    def add_scheme(self, title: str, kind: Kind, text: str, by: MemberId | None, at: datetime) -> Version:
+    def add_scheme(self, version: Version) -> Version:
         """Remember a version of a scheme; its id is given now."""
 
     def scheme(self, version: int) -> Version | None:
         """One version."""
 
     def schemes(self) -> list[Version]:
-        """The newest version of each title, the newest first."""
+        """The newest version of each title of each branch, the newest first."""
 
     def add(self, evaluation: Evaluation, source: str) -> Evaluation:
         """Remember an evaluation; its id is given now."""

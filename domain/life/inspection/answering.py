@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.life.inspection import cards
-from domain.life.inspection.model import MAX_WORDS_CHARS, Sheet, Stage, desk
+from domain.life.inspection.leaving import tell_owner
+from domain.life.inspection.model import MAX_WORDS_CHARS, Inspection, Sheet, Stage, desk
 from domain.life.inspection.office import leads
-from domain.life.inspection.wrong import AlreadyAnswered, InspectionNotFound, NoReason, RoundOver
+from domain.life.inspection.opening import fit
+from domain.life.inspection.wrong import (
+    AlreadyAnswered,
+    CannotInspect,
+    InspectionNotFound,
+    NoReason,
+    OwnInspection,
+    RoundOver,
+)
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from domain.ids import InspectionId
     from domain.life.features import Stores
     from domain.people.actor import Actor
@@ -28,17 +39,19 @@ def shown(stores: Stores, actor: Actor, *, number: InspectionId) -> Sheet:
 
 
 def waiting(stores: Stores, actor: Actor, *, number: InspectionId) -> Sheet:
-    """The same, while an answer is asked for. Raises InspectionNotFound, RoundOver, AlreadyAnswered."""
+    """The same, while an answer is asked for. Raises InspectionNotFound, RoundOver, OwnInspection, AlreadyAnswered."""
     found = shown(stores, actor, number=number)
     if not found.round.is_running:
         raise RoundOver
+    if found.inspection.inspector == actor.member.id:
+        raise OwnInspection
     if found.inspection.stage is not Stage.HANDED_IN:
         raise AlreadyAnswered
     return found
 
 
 def accept(stores: Stores, actor: Actor, *, number: InspectionId) -> Sheet:
-    """Agree. Raises InspectionNotFound, RoundOver, AlreadyAnswered."""
+    """Agree. Raises InspectionNotFound, RoundOver, OwnInspection, AlreadyAnswered."""
     return _answer(stores, actor, number, Stage.ACCEPTED, "")
 
 
@@ -53,6 +66,8 @@ def object_(stores: Stores, actor: Actor, *, number: InspectionId, words: str) -
 def _answer(stores: Stores, actor: Actor, number: InspectionId, stage: Stage, words: str) -> Sheet:
     found = waiting(stores, actor, number=number)
     now = replace(found.inspection, stage=stage, words=words, answered_at=actor.heard_at, answered_by=actor.member.id)
+    if stage is Stage.OBJECTED and not _is_there(stores, now, actor.today):
+        now = replace(now, inspector=None)
     stores.inspections.save(now)
     done, key = replace(found, inspection=now), f"{stage.value}:{len(found.corrections)}"
     cards.show_answer(stores, done, key=key)
@@ -62,9 +77,25 @@ def _answer(stores: Stores, actor: Actor, number: InspectionId, stage: Stage, wo
     return done
 
 
+def _is_there(stores: Stores, now: Inspection, day: date) -> bool:
+    """Whether the inspector can still answer: they are there, and not of the branch by now."""
+    if now.inspector is None or stores.members.get(now.inspector).private is None:
+        return False
+    try:
+        fit(stores, now.inspector, now.of.id, day)
+    except CannotInspect:
+        return False
+    return True
+
+
 def _tell_inspector(stores: Stores, actor: Actor, done: Sheet, key: str) -> None:
-    """The inspector's message shows it; an objection comes anew, at the end of their chat."""
+    """The inspector's message shows it; an objection comes anew, at the end of their chat.
+
+    Where the inspector is gone, whoever runs the round names somebody else.
+    """
     now = done.inspection
+    if now.inspector is None and now.stage is Stage.OBJECTED:
+        tell_owner(stores, done.round, actor.heard_at)
     if now.inspector is None:
         return
     about = desk(done.round.id, now.inspector)

@@ -41,12 +41,12 @@ def looked_at(stores: Stores, actor: Actor, *, number: InspectionId) -> Sheet:
 
 
 def assign(stores: Stores, actor: Actor, *, number: InspectionId, member: MemberId) -> Progress:
-    """Somebody else inspects; points that were given so far stay.
+    """Somebody else inspects, or answers an objection; points that were given so far stay.
 
     Raises InspectionNotFound, RoundNotFound, RoundOver, NotScoring, CannotInspect.
     """
     _, known = _one(stores, actor, number)
-    if known.stage is not Stage.SCORING:
+    if not known.awaits_inspector:
         raise NotScoring
     to = fit(stores, member, known.of.id, actor.today)
     stores.inspections.save(replace(known, inspector=to.id, item=0))

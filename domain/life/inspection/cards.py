@@ -80,6 +80,7 @@ def _overview(own: Sequence[Sheet]) -> Message:
             continue
         if one.inspection.stage is Stage.OBJECTED:
             rows.append([Button("inspection.reply_button", Action("inspection.reply", number), about)])
+            rows.append([Button("inspection.recuse_button", Action("inspection.recuse", number), about)])
         rows.append([Button("inspection.correct_button", Action("inspection.correct", number), about)])
     one = own[0]
     assert one.inspection.inspector is not None  # noqa: S101 - they are somebody's
@@ -147,12 +148,9 @@ class Progress:
 
     @property
     def without(self) -> list[Inspection]:
-        """Those that nobody inspects, though they are not scored."""
-        return [
-            one.inspection
-            for one in self.counting
-            if one.inspection.inspector is None and one.inspection.stage is Stage.SCORING
-        ]
+        """Those that nobody inspects, though points or the answer to an objection are missing."""
+        there = [one.inspection for one in self.counting]
+        return [one for one in there if one.inspector is None and one.awaits_inspector]
 
 
 def bureau_card(progress: Progress) -> Message:

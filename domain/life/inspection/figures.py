@@ -107,7 +107,7 @@ def balanced(sheets: Sequence[Sheet], measures: Sequence[Measure], balance: Bala
     for one in sheets:
         given[one.inspection.inspector].append(one.percent)
     overall, spread = fmean(fmean(some) for some in given.values()), pstdev(raw)
-    compared = {one.inspector for one in measures if one.is_compared}
+    compared = {one.inspector for one in measures if one.is_compared and one.inspector is not None}
 
     def shifted(sheet: Sheet) -> float:
         who = sheet.inspection.inspector

@@ -52,12 +52,16 @@ class Publish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A version of a rubric; the newest of a title is offered, a round keeps the one that it began with."""
+    """A version of a rubric; the newest of a title is offered, a round keeps the one that it began with.
+
+    It is for `branch` with all below it; `None` is the whole enterprise.
+    """
 
     id: RubricId
     version: int
     rubric: Rubric
     brought_at: datetime
+    branch: BranchId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,11 @@ class Inspection:
     def counts(self) -> bool:
         """Whether it counts: not where it was dropped, or the inspected branch is no more."""
         return self.stage is not Stage.DROPPED and not self.of.is_closed
+
+    @property
+    def awaits_inspector(self) -> bool:
+        """Whether the inspector has something to do: points, or the answer to an objection."""
+        return self.stage in (Stage.SCORING, Stage.OBJECTED)
 
     @property
     def is_scored(self) -> bool:
@@ -220,11 +229,13 @@ def bureau(round_: InspectionRoundId) -> Subject:
 class Inspections(Protocol):
     """Rubrics, rounds and inspections in the store."""
 
-    def bring(self, rubric: Rubric, version: int, by: MemberId | None, at: datetime) -> Kept:
-        """Keep a version of a rubric."""
+    def bring(
+        self, rubric: Rubric, version: int, by: MemberId | None, at: datetime, branch: BranchId | None = None
+    ) -> Kept:
+        """Keep a version of a rubric of a branch, or of everybody."""
 
     def rubrics(self) -> list[Kept]:
-        """The newest version of each title, the newest first."""
+        """The newest version of each title of each branch, the newest first."""
 
     def rubric(self, number: RubricId) -> Kept | None:
         """One version."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
 from domain.ids import InspectionId, InspectionRoundId
+from domain.life import scope
 from domain.life.inspection import cards
 from domain.life.inspection.model import A_YEAR, MAX_ROUND_DAYS, Inspection, Party, Round
-from domain.life.inspection.office import covered, secretary_of
+from domain.life.inspection.office import covered, homes, is_of, secretary_of
 from domain.life.inspection.pairing import pair
 from domain.life.inspection.pairing_rules import MOST_BRANCHES, Impossible, Reason, Rule
 from domain.life.inspection.pairing_rules import Wish as Pairs
@@ -106,7 +107,10 @@ def outline(stores: Stores, actor: Actor, *, wish: Wish) -> Outline:
         raise NotTheOffice
     if wish.until < actor.today:
         raise WrongDays(most=MAX_ROUND_DAYS)
-    return sketch(stores, wish=wish)
+    found = sketch(stores, wish=wish)
+    if not all(scope.holds_for(stores, found.kept, one) for one in found.branches):
+        raise RubricNotFound
+    return found
 
 
 def sketch(stores: Stores, *, wish: Wish) -> Outline:
@@ -118,20 +122,21 @@ def sketch(stores: Stores, *, wish: Wish) -> Outline:
     known = {one.id: one for one in stores.branches.all()}
     branches = {one: known[one] for one in wish.branches[:MOST_BRANCHES] if one in known}
     inspectors = {one: _inspector(stores, wish, one) for one in branches}
-    idle = frozenset(one for one, who in inspectors.items() if who is None)
-    pairs, reasons = _paired(stores, wish, branches, idle)
+    there = {one: who.id for one, who in inspectors.items() if who is not None}
+    pairs, reasons = _paired(stores, wish, branches, there)
     made = [Pair(branches[by], branches[of], who) for by, of in pairs if (who := inspectors[by]) is not None]
     away = {one.inspector.id: one.inspector for one in made if one.inspector.private is None}
-    waiting = [one for number, one in branches.items() if number in idle]
+    waiting = [one for number, one in branches.items() if number not in there]
     return Outline(wish, kept, branches, made, waiting, list(away.values()), reasons)
 
 
 def _paired(
-    stores: Stores, wish: Wish, branches: Mapping[BranchId, Branch], idle: frozenset[BranchId]
+    stores: Stores, wish: Wish, branches: Mapping[BranchId, Branch], inspectors: Mapping[BranchId, MemberId]
 ) -> tuple[Sequence[Arc], Sequence[Told]]:
     """The pairs, or why there are none."""
     before = stores.inspections.before(wish.since - timedelta(days=A_YEAR))
-    conflicts = wish.conflicts | _own_branches(stores, wish)
+    idle = frozenset(branches) - frozenset(inspectors)
+    conflicts = wish.conflicts | _own_branches(stores, inspectors)
     try:
         asked = Pairs(tuple(branches), wish.seed, wish.each, before, conflicts, wish.wanted, idle)
         return pair(asked), ()
@@ -153,10 +158,10 @@ def check_days(since: date, until: date) -> None:
         raise WrongDays(most=MAX_ROUND_DAYS)
 
 
-def _own_branches(stores: Stores, wish: Wish) -> frozenset[Arc]:
-    """Whoever was named does not inspect the branch that they are of."""
-    people = {one.member: one.branch for one in stores.people.of_members(set(wish.named.values()))}
-    return frozenset((by, people[who]) for by, who in wish.named.items() if people.get(who, by) != by)
+def _own_branches(stores: Stores, inspectors: Mapping[BranchId, MemberId]) -> frozenset[Arc]:
+    """Nobody inspects a branch that they are of, whichever branch they inspect for."""
+    known = homes(stores, set(inspectors.values()), inspectors)
+    return frozenset((by, of) for by, who in inspectors.items() for of in known[who] if of != by)
 
 
 def _inspector(stores: Stores, wish: Wish, branch: BranchId) -> Member | None:
@@ -170,8 +175,7 @@ def fit(stores: Stores, member: MemberId, inspected: BranchId | None, day: date)
     """Somebody who may inspect a branch. Raises CannotInspect for one who has left by a day, or is of that branch."""
     found, person = stores.members.look_up(member), stores.people.of_member(member)
     has_left = person is not None and person.left_on is not None and person.left_on <= day
-    is_of = person is not None and inspected is not None and person.branch == inspected
-    if found is None or has_left or is_of:
+    if found is None or has_left or (inspected is not None and is_of(stores, found.id, inspected)):
         raise CannotInspect(name="" if found is None else found.name)
     return found
 

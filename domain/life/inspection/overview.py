@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.life import scope
 from domain.life.inspection.office import PLAN, covered, runs
 from domain.life.inspection.today import to_answer, to_do
 from domain.people.permission import Permission, allows, require
@@ -41,13 +42,13 @@ def overview(stores: Stores, actor: Actor) -> Overview:
 
 
 def _runs(stores: Stores, actor: Actor, one: Round) -> bool:
-    return runs(stores, actor, stores.inspections.of_round(one.id))
+    return runs(stores, actor, one, stores.inspections.of_round(one.id))
 
 
 def offered(stores: Stores, actor: Actor) -> list[Kept]:
-    """The rubrics for a round. Raises NotAllowed."""
+    """The rubrics for a round: everybody's, and those of one's own branch and of those above. Raises NotAllowed."""
     require(stores, actor, PLAN)
-    return stores.inspections.rubrics()
+    return scope.usable(stores, actor, stores.inspections.rubrics(), lambda one: one.rubric.title)
 
 
 def remembered(stores: Stores, actor: Actor) -> frozenset[Arc]:

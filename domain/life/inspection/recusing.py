@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import plain
 from domain.admin.audit import AuditAction
 from domain.life.inspection import cards
-from domain.life.inspection.model import MAX_NOTE_CHARS, Sheet, Stage
+from domain.life.inspection.leaving import hand_over
+from domain.life.inspection.model import MAX_NOTE_CHARS, Sheet
 from domain.life.inspection.scoring import own
 from domain.life.inspection.wrong import NoReason, NotScoring, RoundOver
 from domain.messaging.message import Action, Button, Message
@@ -22,11 +23,14 @@ RECUSED = AuditAction("inspection.recused")
 
 
 def recusable(stores: Stores, actor: Actor, *, number: InspectionId) -> Sheet:
-    """What somebody inspects and has not handed in. Raises InspectionNotFound, RoundOver, NotScoring."""
+    """What somebody inspects, while points or the answer to an objection are missing.
+
+    Raises InspectionNotFound, RoundOver, NotScoring.
+    """
     found = own(stores, actor, number=number)
     if not found.round.is_running:
         raise RoundOver
-    if found.inspection.stage is not Stage.SCORING:
+    if not found.inspection.awaits_inspector:
         raise NotScoring
     return found
 
@@ -42,12 +46,13 @@ def recuse(stores: Stores, actor: Actor, *, number: InspectionId, reason: str) -
         raise NoReason
     one = found.inspection
     stores.inspections.save(replace(one, inspector=None, item=0))
-    stores.inspections.save_round(replace(found.round, conflicts=found.round.conflicts | {(one.by.id, one.of.id)}))
+    barred = replace(found.round, conflicts=found.round.conflicts | {(one.by.id, one.of.id)})
+    stores.inspections.save_round(barred)
     stores.audit.note(actor.member.id, RECUSED, f"inspection:{number}", old=None, new=None, at=actor.heard_at)
-    key = f"recused:{number}"
+    key = f"recused:{number}:{actor.heard_at.timestamp()}"
     cards.show_desk(stores, found.round.id, actor.member.id, key=key)
     cards.show_bureau(stores, found.round.id, key=key)
-    owner = stores.members.get(found.round.owner)
+    owner = stores.members.get(hand_over(stores, barred).owner)
     button = Button("inspection.assign_button", Action("inspection.assign", number), {"inspection": one})
     message = Message("inspection.recused", {"inspection": one, "reason": words}, [[button]])
     if owner.private is not None:

@@ -9,7 +9,7 @@ import plain
 from domain.admin.audit import AuditAction
 from domain.life.inspection import cards
 from domain.life.inspection.model import MAX_NOTE_CHARS, MAX_WORDS_CHARS, Correction, Inspection, Score, Sheet, Stage
-from domain.life.inspection.office import secretary_of
+from domain.life.inspection.office import is_of, secretary_of
 from domain.life.inspection.wrong import (
     Incomplete,
     InspectionNotFound,
@@ -18,6 +18,7 @@ from domain.life.inspection.wrong import (
     NotHandedIn,
     NothingChanged,
     NotScoring,
+    OwnBranch,
     RoundOver,
 )
 from domain.people.permission import Permission, require
@@ -42,10 +43,12 @@ def own(stores: Stores, actor: Actor, *, number: InspectionId) -> Sheet:
 
 
 def _running(stores: Stores, actor: Actor, number: InspectionId) -> Sheet:
-    """Raises InspectionNotFound, RoundOver."""
+    """Raises InspectionNotFound, RoundOver, OwnBranch for who has come into the inspected branch since."""
     found = own(stores, actor, number=number)
     if not found.round.is_running:
         raise RoundOver
+    if is_of(stores, actor.member.id, found.inspection.of.id):
+        raise OwnBranch(branch=found.inspection.of.name)
     return found
 
 

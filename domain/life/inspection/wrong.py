@@ -83,6 +83,18 @@ class CannotInspect(Refusal):
     text = "inspection.cannot_inspect"
 
 
+class OwnBranch(Refusal):
+    """Nobody inspects the branch that they are of, also where they have come there since."""
+
+    text = "inspection.own_branch"
+
+
+class OwnInspection(Refusal):
+    """Who has inspected a branch does not answer for it."""
+
+    text = "inspection.own_inspection"
+
+
 class RubricNotFound(Refusal):
     """There is no such rubric."""
 
