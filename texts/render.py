@@ -163,7 +163,7 @@ def _until(end: datetime, start: datetime) -> str:
 
 
 def _capitalized(words: str) -> str:
-    """Words as a sentence begins; names and days within them stay as they are, as Jinja's own filter does not leave them."""
+    """As a sentence begins: the first letter alone changes. Jinja's own filter makes the rest small."""
     return words[:1].upper() + words[1:]
 
 
