@@ -1,6 +1,6 @@
 """What the parts of the sample share: the stores of the past, and who does something where and when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +14,14 @@ from domain.report.features import Stores
 Event = tuple[datetime, Callable[[], object]]
 A_DAY = timedelta(days=1)
 MOST_DAYS_OFF = 10
+
+
+def in_turn(events: Iterable[Event]) -> Iterator[Event]:
+    """The same events, none before the one ahead of it: days off may move several to one day, with their own clocks."""
+    last: datetime | None = None
+    for at, happen in events:
+        last = at if last is None else max(at, last)
+        yield last, happen
 
 
 @dataclass(frozen=True, slots=True)
