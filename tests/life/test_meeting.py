@@ -57,7 +57,7 @@ async def test_a_meeting_is_called_answered_and_attended(group: Place, world: Wo
     assert "有表决权 3 人，实到 0 人，还差 2 人" in office.shown()
     assert await group.says(LI, code) == ""
     assert "您已经签过到了" in await li.says(LI, f"签到 {code}")
-    await office.presses(SECRETARY, "群里放签到按钮")
+    await office.presses(SECRETARY, "放签到按钮")
     await world.redrawn()
     assert "已签到" in await group.presses(SECRETARY, "签到")
     assert "已经签过" in await group.presses(LI, "签到")
