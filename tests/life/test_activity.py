@@ -48,7 +48,7 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
     assert "带 1 人" in group.buttons()
 
     assert "已报名" in await group.presses(LI, "带 1 人")
-    assert "名额满了，您已候补，前面还有 0 位" in await group.presses(WANG, "报名")
+    assert "名额满了，您候补第 1 位" in await group.presses(WANG, "报名")
     assert "只剩" not in await group.presses(WANG, "报名")
     await world.redrawn()
     assert "已报名 2/2 人（含家属 1 人），候补 1 位" in group.shown()

@@ -83,8 +83,9 @@ async def test_from_the_plan_to_the_certificate(group: Place, world: World, draw
 
     await attended(group, office, world, LI, WANG)
     assert "培训" in group.shown()
-    assert "1. 有限空间作业安全" in group.shown()
-    assert "名单上的人 3 人" in group.shown()
+    assert "📅 培训「有限空间作业安全」" in group.shown()
+    assert "1. 有限空间作业安全" not in group.shown()
+    assert "名单上的 3 人" in group.shown()
     assert "表决" not in "".join(office.buttons())
     assert "6 题考核，12月2日（周三）前答完就行，80 分合格" in li.newest()
     await sits(li, LI, *[RIGHT] * 6)
