@@ -69,7 +69,7 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
     await office.presses(SECRETARY, "填花费")
     assert "整数" in await office.says(SECRETARY, "很多")
     await office.says(SECRETARY, "90元")
-    assert "实际 90 元，人均 45.0 元" in office.newest()
+    assert "实际 90 元，人均 45 元" in office.newest()
     await album(group, office, world)
     await office.says(SECRETARY, "/activity")
     await office.presses(SECRETARY, "活动台账")
@@ -86,7 +86,7 @@ async def held(group: Place, office: Place, li: Place, world: World) -> None:
     said = await group.hears_until("2026-11-27 18:10")
     assert "11月28日（周六）09:00开始，西山公园" in said
     assert "报名" not in group.buttons()
-    assert "2 小时" in await office.presses(SECRETARY, "开始签到")
+    assert "“秋季登山”11月28日（周六）07:00起才能签到" in await office.presses(SECRETARY, "开始签到")
     await world.at("2026-11-28 08:30")
     await office.presses(SECRETARY, "开始签到")
     await world.redrawn()
