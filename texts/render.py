@@ -108,7 +108,7 @@ def _environment(language: str) -> Environment:
     )
     environment.filters |= {"moment": _moment, "day": _day, "shorten": shorten, "name": _name, "mention": _mention}
     environment.filters |= {"clock": _clock, "weekday": _weekday, "say": _say, "rule": _rule, "dated": _dated}
-    environment.filters |= {"step": _step}
+    environment.filters |= {"step": _step, "until": _until, "capitalize": _capitalized}
     return environment
 
 
@@ -153,6 +153,18 @@ def _dated(at: datetime, now: datetime | None = None) -> str:
     reader = _reader.get()
     zone = ZoneInfo(reader.zone)
     return dated_name(at.astimezone(zone), now and now.astimezone(zone), reader.language)
+
+
+def _until(end: datetime, start: datetime) -> str:
+    """The end of what has begun: the clock alone where it ends on the day on which it begins."""
+    zone = ZoneInfo(_reader.get().zone)
+    same = end.astimezone(zone).date() == start.astimezone(zone).date()
+    return f"{end.astimezone(zone):%H:%M}" if same else _dated(end)
+
+
+def _capitalized(words: str) -> str:
+    """As a sentence begins: the first letter alone changes. Jinja's own filter makes the rest small."""
+    return words[:1].upper() + words[1:]
 
 
 def _day(day: date) -> str:

@@ -1,6 +1,6 @@
 """What the parts of the sample share: the stores of the past, and who does something where and when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,14 @@ Event = tuple[datetime, Callable[[], object]]
 A_DAY = timedelta(days=1)
 MOST_DAYS_OFF = 10
 EARLY, BETWEEN = 6, timedelta(minutes=10)  # o'clock; what a day off becomes on the workday after it
+
+
+def in_turn(events: Iterable[Event]) -> Iterator[Event]:
+    """The same events, none before the one ahead of it: days off may move several to one day, with their own clocks."""
+    last: datetime | None = None
+    for at, happen in events:
+        last = at if last is None else max(at, last)
+        yield last, happen
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.sample import (
     trainings,
 )
 from bot.sample.amending import amend
-from bot.sample.company import Company
+from bot.sample.company import Company, in_turn
 from bot.sample.enterprise import Enterprise
 from bot.sample.goals import Goals
 from bot.sample.rhythms import Rhythms
@@ -132,10 +132,10 @@ class History:
         company = Company(self._stores, self._enterprise, self._actor, self._chosen, self._until)
         events += meetings.events(company, self._today)
         events += cards.events(company)
-        events += inspections.events(company)
+        events += in_turn(inspections.events(company))
         events += trainings.events(company)
         events += activities.events(company, self._today)
-        events += evaluations.events(company)
+        events += in_turn(evaluations.events(company))
         events += rectification.events(self._stores, self._enterprise, self._actor, self._chosen)
         for at, happen in sorted(events, key=lambda event: event[0]):
             if at < self._until:

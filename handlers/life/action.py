@@ -48,9 +48,9 @@ async def show(_: Update, context: Context) -> None:
 
     def found(stores: Stores) -> Message:
         own = replace(overview.overview(stores, context.actor), may_open=bool(led))
-        managed = [one for actor in led for one in overview.managing(stores, actor)]
+        managed = [one for actor in led for one in overview.managing(stores, actor)][:MANAGED]
         mine = [one for one in own.pages if one.action.lead == context.actor.member.id]
-        return say_private(own, managed[:MANAGED], mine)
+        return say_private(overview.with_managed(own, managed), managed, mine)
 
     await pages.show(context, found, lambda message: message)
 

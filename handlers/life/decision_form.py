@@ -10,7 +10,7 @@ from domain.ids import DecisionId, MeetingId
 from domain.life.meeting import deciding, looking
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import MAX_GROUNDS_CHARS, MAX_TITLE_CHARS, Way
-from domain.life.meeting.decision_card import Shown, desk
+from domain.life.meeting.decision_card import desk, shown_of
 from domain.life.meeting.quorum import Choice, Count
 from domain.messaging.message import Message, Text
 from domain.people.permission import Permission
@@ -117,7 +117,7 @@ async def put(context: Context, filled: Filled) -> Ending:
 
     def put_it(stores: Stores) -> Told:
         decision = deciding.propose(stores, actor, wish=wish, source=f"draft:{filled.draft.id}")
-        stores.outbox.send(private, desk(Shown(decision)), key=str(decision.desk), urgent=True)
+        stores.outbox.send(private, desk(shown_of(stores, decision)), key=str(decision.desk), urgent=True)
         return Told()
 
     return put_it

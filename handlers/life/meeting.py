@@ -55,8 +55,8 @@ async def show(_: Update, context: Context) -> None:
 
     def found(stores: Stores) -> Message:
         own = replace(overview.overview(stores, context.actor), may_call=bool(there))
-        managed = [one for actor in there for one in overview.managing(stores, actor)]
-        return say_private(own, managed[:MANAGED], there[:GROUPS])
+        managed = [one for actor in there for one in overview.managing(stores, actor)][:MANAGED]
+        return say_private(overview.with_managed(own, managed), managed, there[:GROUPS])
 
     await pages.show(context, found, lambda message: message)
 

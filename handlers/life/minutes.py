@@ -13,7 +13,7 @@ import plain
 from domain.ids import ChatId, MeetingId
 from domain.life.meeting import looking, minutes
 from domain.life.meeting.minutes import MAX_CHARS, MAX_ERRANDS, Errand, Record, Recorded, TooLong
-from domain.messaging.message import Document, Message
+from domain.messaging.message import Action, Button, Document, Message
 from domain.people import naming
 from domain.people.member import Mention
 from domain.people.naming import Called, Chosen
@@ -229,7 +229,8 @@ async def keep(context: Context, filled: Filled) -> Ending:
 def say_kept(recorded: Recorded) -> Message:
     """What was kept, what was given, and what goes to the next meeting."""
     values = {"meeting": recorded.meeting, "count": len(recorded.given), "left": recorded.left}
-    return Message("minutes.kept", values)
+    document = Button("minutes.document_button", Action("minutes.document", recorded.meeting.id))
+    return Message("minutes.kept", values, [[document]])
 
 
 TEXT = Field("text", MINUTES, "minutes.field_text", ask_text, hear_text, takes_files=True)

@@ -1,12 +1,14 @@
 """The sample files keep to the formats that their heads describe, and to the messenger's limits."""
 
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import bot
+from bot.sample.company import in_turn
 from sheets import read_roster
 
 SAMPLE = Path(bot.__file__).parent / "sample"
@@ -30,6 +32,12 @@ def minute(moment: str) -> int:
     week, weekday, time = moment.split()
     hour, minutes = time.split(":")
     return ((int(week) * 7 + WEEKDAYS.index(weekday)) * 24 + int(hour)) * 60 + int(minutes)
+
+
+def test_events_that_days_off_have_moved_to_one_day_keep_their_order() -> None:
+    late, early, after = (datetime(2026, 10, day, hour, tzinfo=UTC) for day, hour in ((8, 10), (8, 9), (9, 9)))
+    events = [(late, list), (early, dict), (after, set)]
+    assert [*in_turn(events)] == [(late, list), (late, dict), (after, set)]
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item["code"])

@@ -16,6 +16,11 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.settings import Settings
+from domain.ids import RecordId
+from domain.life.training import planning
+from domain.life.training.model import Record, Whom
+from domain.life.training.planning import Wish as Line
+from domain.life.training.quarter import Quarter
 from domain.people import branch as branches
 from domain.people import invitation
 from domain.people.actor import Actor
@@ -220,6 +225,50 @@ MEETINGS = {
         "For",
         "End the vote",
         "Adopted",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Life:
+    """What is pressed and written for an activity, the coverage of trainings and the coming two weeks."""
+
+    activity: tuple[str, ...]  # the answers to the form of an activity, one after another
+    new: str
+    family: tuple[str, ...]  # at the preview, to where a number is pressed
+    one: str
+    send: str
+    join: str
+    bring: str
+    trainings: tuple[str, str]
+    coverage: str
+    full: str
+
+
+LIFE = {
+    "zh": Life(
+        ("秋季登山", "周六9:00 西山公园东门", "让新来的同事和大家熟悉起来", "20", "0"),
+        "办活动",
+        ("修改", "家属"),
+        "2 位",
+        "发出",
+        "报名",
+        "带 1 人",
+        ("有限空间作业安全", "支部工作条例"),
+        "覆盖率",
+        "总计",
+    ),
+    "en": Life(
+        ("Autumn hike", "Saturday 9:00 West Hill Park", "New colleagues get to know everybody", "20", "0"),
+        "Plan an activity",
+        ("Change", "Family"),
+        "2",
+        "Send",
+        "Sign up",
+        "I bring 1",
+        ("Work in confined spaces", "Rules of the branch"),
+        "Coverage",
+        "In all",
     ),
 }
 
@@ -471,3 +520,63 @@ async def test_the_pictures_of_a_meeting(
     await office.presses(CHEN, said.end)
     await world.redrawn()
     await camera.take("vote", LI, group.chat, said.adopted)
+
+
+async def trained(world: World, chat: Chat, life: Life) -> None:
+    """Two required trainings of the quarter, of which everybody has done one, and one person the other."""
+
+    def unit(stores):
+        group, member = stores.chats.find(chat.id), stores.members.find(world.people[CHEN].id)
+        actor = Actor(member, group, world.sandbox.clock.now(), is_root_admin=True)
+        people = stores.people.in_branch(group.branch)
+        for subject, done in zip(life.trainings, (people, people[:1]), strict=True):
+            line = Line(subject, Whom(), 120, Quarter.of(actor.today), required=True)
+            made = planning.plan(stores, actor, wish=line, source=subject)
+            for person in done:
+                stores.trainings.record(Record(RecordId(0), made.id, person.id, person.member, actor.today, None))
+
+    await world.program.database.write(unit)
+
+
+async def planned_activity(office: Place, life: Life) -> None:
+    """An activity that is sent to the group, to which one may bring two."""
+    await office.says(CHEN, "/activity")
+    await office.presses(CHEN, life.new)
+    for answer in life.activity:
+        await office.says(CHEN, answer)
+    for label in (*life.family, life.one, life.send):
+        await office.presses(CHEN, label)
+
+
+async def test_the_pictures_of_party_life(
+    world: World, words: Renderer, new_window: NewWindow, folder: Path, language: str
+) -> None:
+    camera, said, life = Camera(world, new_window, folder, language), MEETINGS[language], LIFE[language]
+    for who in (CHEN, LI, WANG):
+        world.sandbox.start(world.people[who], BOT)
+    await world.idle()
+    await known(world, words)
+    group = Place(world, await joined(world, words))
+    await bind(group, words)
+    office = private(world, CHEN)
+
+    await planned_activity(office, life)
+    await group.presses(LI, life.bring)
+    await group.presses(WANG, life.join)
+    await world.redrawn()
+    await camera.take("activity", LI, group.chat, life.activity[0])
+
+    await trained(world, group.chat, life)
+    await office.says(CHEN, "/training")
+    await office.presses(CHEN, life.coverage)
+    await camera.take("coverage", CHEN, office.chat, life.full)
+
+    await group.says(CHEN, words.task)
+    await office.says(CHEN, "/meeting")
+    for label in said.ways:
+        await office.presses(CHEN, label)
+    for answer in (said.when, said.agenda):
+        await office.says(CHEN, answer)
+    await office.presses(CHEN, said.send)
+    await group.says(CHEN, "/upcoming")
+    await camera.take("upcoming", LI, group.chat, "/upcoming")

@@ -84,5 +84,5 @@ async def test_a_meeting_from_its_notice_to_the_tasks_of_its_minutes(demo: Demo,
     await secretary.get_by_test_id("send").click()
     await sees(said(secretary, "将布置 1 项任务"), "完成三号机整改")
     await button(secretary, "发出").click()
-    await sees(said(secretary, "的纪要存好了"), "布置了 1 项任务")
+    await sees(said(secretary, "纪要存好了"), "布置了 1 项任务")
     await sees(said(group, "完成三号机整改"), "李伟")

@@ -59,6 +59,8 @@ async def test_from_the_problem_to_the_honour(group: Place, world: World) -> Non
     await li.presses(LI, "报数")
     await li.says(LI, "5")
     await office.says(SECRETARY, "/action")
+    assert "眼下没有" not in office.newest()
+    assert "原来 12 次 → 目标 5 次" in office.newest()
     await office.presses(SECRETARY, "管理")
     assert "换了轴承" in office.newest()
     await office.presses(SECRETARY, "结束，写结果")

@@ -40,7 +40,7 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
     await filled(office)
     await with_family(office, "1 位")
     preview = office.newest()
-    assert "11月28日（周六）09:00至11月28日（周六）11:00" in preview
+    assert "11月28日（周六）09:00至11:00" in preview
     assert "报名截止：11月27日（周五）18:00" in preview
     assert "每人可带 1 位家属" in preview
     await office.presses(SECRETARY, "发出")
@@ -48,7 +48,7 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
     assert "带 1 人" in group.buttons()
 
     assert "已报名" in await group.presses(LI, "带 1 人")
-    assert "名额满了，您已候补，前面还有 0 位" in await group.presses(WANG, "报名")
+    assert "名额满了，您候补第 1 位" in await group.presses(WANG, "报名")
     assert "只剩" not in await group.presses(WANG, "报名")
     await world.redrawn()
     assert "已报名 2/2 人（含家属 1 人），候补 1 位" in group.shown()
@@ -69,7 +69,7 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
     await office.presses(SECRETARY, "填花费")
     assert "整数" in await office.says(SECRETARY, "很多")
     await office.says(SECRETARY, "90元")
-    assert "实际 90 元，人均 45.0 元" in office.newest()
+    assert "实际 90 元，人均 45 元" in office.newest()
     await album(group, office, world)
     await office.says(SECRETARY, "/activity")
     await office.presses(SECRETARY, "活动台账")
@@ -86,14 +86,14 @@ async def held(group: Place, office: Place, li: Place, world: World) -> None:
     said = await group.hears_until("2026-11-27 18:10")
     assert "11月28日（周六）09:00开始，西山公园" in said
     assert "报名" not in group.buttons()
-    assert "2 小时" in await office.presses(SECRETARY, "开始签到")
+    assert "“秋季登山”11月28日（周六）07:00起才能签到" in await office.presses(SECRETARY, "开始签到")
     await world.at("2026-11-28 08:30")
     await office.presses(SECRETARY, "开始签到")
     await world.redrawn()
     assert "还可以试 4 次" in await li.says(LI, "0000" if code_of(office) != "0000" else "1111")
     assert "已签到" in await li.says(LI, code_of(office))
     assert "您已经签过到了" in await li.says(LI, f"签到 {code_of(office)}")
-    await office.presses(SECRETARY, "群里放签到按钮")
+    await office.presses(SECRETARY, "放签到按钮")
     await world.redrawn()
     assert "已签到" in await group.presses(WANG, "签到")
     assert "没有报上" in await group.presses(SECRETARY, "签到")
@@ -209,7 +209,7 @@ async def test_wishes_are_asked_first_and_a_bus_is_taken_once(group: Place, worl
     await office.presses(SECRETARY, "发出")
     await filled(office, "登山")
     await needed(office, "大客车\n三楼会议室")
-    assert "⚠️ 大客车那时已被「第一党支部」的“羽毛球赛”" in office.newest()
+    assert "⚠️ 大客车那时已被「第一党支部」占用：11月28日（周六）09:00的“羽毛球赛”" in office.newest()
     assert office.newest().count("⚠️") == 1
     await office.presses(SECRETARY, "放弃")
 

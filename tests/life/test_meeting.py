@@ -47,7 +47,7 @@ async def test_a_meeting_is_called_answered_and_attended(group: Place, world: Wo
     assert "夜班" not in group.shown()
     await office.presses(SECRETARY, "名单")
     assert "王海燕：当天夜班" in office.newest()
-    assert "2 小时" in await office.presses(SECRETARY, "开始签到")
+    assert "支部党员大会11月27日（周五）12:00起才能签到" in await office.presses(SECRETARY, "开始签到")
 
     said = await group.hears_until("2026-11-27 13:00")
     assert "14:00开始" in said
@@ -57,7 +57,7 @@ async def test_a_meeting_is_called_answered_and_attended(group: Place, world: Wo
     assert "有表决权 3 人，实到 0 人，还差 2 人" in office.shown()
     assert await group.says(LI, code) == ""
     assert "您已经签过到了" in await li.says(LI, f"签到 {code}")
-    await office.presses(SECRETARY, "群里放签到按钮")
+    await office.presses(SECRETARY, "放签到按钮")
     await world.redrawn()
     assert "已签到" in await group.presses(SECRETARY, "签到")
     assert "已经签过" in await group.presses(LI, "签到")
@@ -103,7 +103,7 @@ async def test_a_past_moment_a_day_without_a_time_and_a_clash(group: Place, worl
     assert "几点" in await office.says(SECRETARY, "周五")
     await office.says(SECRETARY, "周五15:00 二楼")
     await office.presses(SECRETARY, "不写")
-    assert "⚠️ 李伟那时还有支部党员大会" in office.newest()
+    assert "⚠️ 李伟那时还有11月27日（周五）14:00的支部党员大会" in office.newest()
     await office.presses(SECRETARY, "放弃")
     await office.says(SECRETARY, "/meeting")
     await office.presses(SECRETARY, "主持")
@@ -204,6 +204,7 @@ async def test_a_decision_takes_a_quorum_and_more_than_half_of_all_entitled(grou
         await group.says(who, code_of(office))
     await proposed(office, "讨论困难补助", "公开表决")
     assert "应到有表决权 2 人，实到 2 人，须 2 票赞成" in group.shown()
+    assert "已投 0 人，在场还没投：陈书记" in office.newest()
     assert "没有表决权" in await group.presses(LI, "赞成")
     assert "已记下：反对" in await group.presses(WANG, "反对")
     assert "已记下：赞成" in await group.presses(WANG, "赞成")

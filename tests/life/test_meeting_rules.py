@@ -16,6 +16,7 @@ from domain.life.meeting.decision import Decision, Stage, Way, counted
 from domain.life.meeting.kinds import CALLABLE, RULES, Audience, Every, Kind
 from domain.life.meeting.minutes import unfinished
 from domain.life.meeting.model import Meeting
+from domain.life.meeting.overview import Overview, with_managed
 from domain.life.meeting.owed import SOON, Owed, period
 from domain.life.meeting.quorum import Choice, Count, Outcome, Quorum
 from domain.people.naming import Called, Directory, Somebody
@@ -72,6 +73,12 @@ def test_what_is_missing_is_told_before_its_period_ends() -> None:
     assert owed.is_near(date(2026, 11, 24))
     assert not Owed(Kind.THEME_DAY, Every.MONTH, date(2026, 11, 30), [date(2026, 11, 2)]).is_near(date(2026, 11, 30))
     assert set(SOON) == set(Every)
+
+
+def test_a_meeting_that_one_runs_is_listed_once_whether_one_attends_or_not() -> None:
+    one, other = held(""), replace(held(""), id=MeetingId(9), starts_at=NOW - timedelta(days=1))
+    found = with_managed(Overview([(one, None)], 0, may_call=True), [one, other])
+    assert [meeting.id for meeting, _ in found.meetings] == [other.id, one.id]
 
 
 def held(minutes: str) -> Meeting:

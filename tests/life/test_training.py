@@ -78,13 +78,14 @@ async def test_from_the_plan_to_the_certificate(group: Place, world: World, draw
     assert "全体人员 3 人，2 学时" in preview
     assert "必修，证书 12 个月有效，训后考核「有限空间」，80 分合格" in preview
     await office.presses(SECRETARY, "发出")
-    assert "已列进2026 年第四季度的计划" in office.newest()
+    assert "已列进 2026 年第四季度的计划" in office.newest()
     assert "该参加：有限空间作业安全（还没参加）" in await li.says(LI, "我的培训")
 
     await attended(group, office, world, LI, WANG)
     assert "培训" in group.shown()
-    assert "1. 有限空间作业安全" in group.shown()
-    assert "名单上的人 3 人" in group.shown()
+    assert "📅 培训「有限空间作业安全」" in group.shown()
+    assert "1. 有限空间作业安全" not in group.shown()
+    assert "名单上的 3 人" in group.shown()
     assert "表决" not in "".join(office.buttons())
     assert "6 题考核，12月2日（周三）前答完就行，80 分合格" in li.newest()
     await sits(li, LI, *[RIGHT] * 6)
@@ -208,4 +209,4 @@ async def test_one_tap_turns_a_need_into_a_line_of_the_plan(group: Place, world:
     assert "有限空间　2027 年第一季度" in office.newest()
     assert "训后考核「有限空间」，60 分合格" in office.newest()
     await office.presses(SECRETARY, "发出")
-    assert "已列进2027 年第一季度的计划：有限空间" in office.newest()
+    assert "已列进 2027 年第一季度的计划：有限空间" in office.newest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.life.action.model import ASKS_AFTER, WARNS_BEFORE, Action, Page
@@ -43,6 +43,12 @@ def managing(stores: Stores, actor: Actor) -> list[Page]:
     """The actions of a group that go on, for whoever plans its work."""
     require(stores, actor, Permission.PLAN_WORK)
     return [page_of(stores, one) for one in stores.actions.running_in(actor.group.id)]
+
+
+def with_managed(own: Overview, managed: Sequence[Page]) -> Overview:
+    """One's own actions, and behind them those that one runs without being of the team."""
+    known = {one.action.id for one in own.pages}
+    return replace(own, pages=[*own.pages, *(one for one in managed if one.action.id not in known)])
 
 
 def tell(stores: Stores, actor: Actor) -> Part | None:

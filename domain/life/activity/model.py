@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.life.checking import OPENS_BEFORE
 from domain.messaging.message import Subject
 
 if TYPE_CHECKING:
@@ -92,6 +93,11 @@ class Activity:
     reminded_at: datetime | None = None
     spent: int | None = None
     album_at: datetime | None = None
+
+    @property
+    def opens_at(self) -> datetime:
+        """When check-in can begin."""
+        return self.starts_at - OPENS_BEFORE
 
     @property
     def is_over(self) -> bool:

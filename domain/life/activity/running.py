@@ -26,7 +26,7 @@ from domain.life.activity.model import (
 from domain.life.activity.planning import approval
 from domain.life.activity.refusing import ActivityNotFound, InThePast, NotHeld, TooEarly
 from domain.life.activity.signing import tell
-from domain.life.checking import OPENS_BEFORE, new_code
+from domain.life.checking import new_code
 from domain.messaging.message import Message, Thread
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def begin(stores: Stores, actor: Actor, *, number: ActivityId) -> Sheet:
     activity = sheet.activity
     if activity.is_held:
         return sheet
-    if actor.now < activity.starts_at - OPENS_BEFORE:
+    if actor.now < activity.opens_at:
         raise TooEarly(activity=activity)
     return _shown(stores, replace(activity, state=State.HELD, code=new_code(), opened_at=actor.heard_at), "held")
 

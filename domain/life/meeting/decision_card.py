@@ -76,6 +76,11 @@ def _found(stores: Stores, about: Subject) -> Shown | None:
     decision = stores.decisions.get(DecisionId(about.ids[0]))
     if decision is None:
         return None
+    return shown_of(stores, decision)
+
+
+def shown_of(stores: Stores, decision: Decision) -> Shown:
+    """A decision, and how the vote on it stands."""
     there = [one for one in stores.meetings.people(decision.meeting) if one.entitled and one.is_present]
     is_secret = decision.way is Way.BALLOT
     voted = stores.ballots.voted(decision.id) if is_secret else set(stores.decisions.votes(decision.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from domain.life.checking import OPENS_BEFORE, new_code
+from domain.life.checking import new_code
 from domain.life.meeting import card, deciding
 from domain.life.meeting.calling import caller_private
 from domain.life.meeting.kinds import Audience
@@ -41,7 +41,7 @@ def open_(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     meeting = roll.meeting
     if meeting.is_open:
         return roll
-    if actor.now < meeting.starts_at - OPENS_BEFORE:
+    if actor.now < meeting.opens_at:
         raise TooEarly(meeting=meeting)
     opened = replace(meeting, state=State.OPEN, code=new_code(), opened_at=actor.heard_at)
     stores.meetings.save(opened)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.ids import MeetingId
+from domain.life.checking import OPENS_BEFORE
 from domain.life.meeting.kinds import RULES, Rule
 from domain.life.meeting.quorum import Quorum
 from domain.messaging.message import Subject
@@ -149,6 +150,11 @@ class Meeting:
     reminded_at: datetime | None = None
     minutes: str = ""
     revision: int = 0
+
+    @property
+    def opens_at(self) -> datetime:
+        """When check-in can begin."""
+        return self.starts_at - OPENS_BEFORE
 
     @property
     def rule(self) -> Rule:

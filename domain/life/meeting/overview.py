@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.life.meeting.looking import managed
@@ -40,6 +40,16 @@ def overview(stores: Stores, actor: Actor) -> Overview:
 def roll(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     """Who comes to a meeting, with their reasons, for whoever plans the group's work. Raises MeetingNotFound."""
     return managed(stores, actor, number=number)
+
+
+def with_managed(own: Overview, managed: Sequence[Meeting]) -> Overview:
+    """One's own meetings, and those that one runs without being asked to come, in the order of their beginning."""
+    known = {meeting.id for meeting, _ in own.meetings}
+    every: list[tuple[Meeting, Invited | None]] = [
+        *own.meetings,
+        *((one, None) for one in managed if one.id not in known),
+    ]
+    return replace(own, meetings=sorted(every, key=lambda line: line[0].starts_at))
 
 
 def managing(stores: Stores, actor: Actor) -> list[Meeting]:
