@@ -15,7 +15,7 @@ from domain.life.evaluation.rules import Because, Facts, place, score
 from domain.life.evaluation.scheme import Kind, Quota, Scheme
 from domain.people.branch import BranchKind
 
-DOCS = Path("docs/evaluation")
+DOCS = Path("texts/zh/samples")
 STARS = (DOCS / "stars.toml").read_text(encoding="utf-8")
 KNOWN = Known(("attendance", "study", "tasks_on_time", "suggestions_answered"))
 FULL = {name: Fraction(100) for name in ("attendance", "study", "tasks", "suggestions")}

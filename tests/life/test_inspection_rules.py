@@ -16,7 +16,7 @@ from domain.life.rectification.model import Kind
 from domain.points.scheme.outside import Sound
 from tests.samples import AT
 
-FOLDER = Path(__file__).parents[2] / "docs" / "inspections"
+FOLDER = Path(__file__).parents[2] / "texts"
 RUBRIC = Rubric("互查", (Item("一", 20, "看"),))
 
 
@@ -30,7 +30,7 @@ def sheet(inspector: int, branch: int, points: int, **more: object) -> Sheet:
     return Sheet(round_, one, {1: Score(1, points)})
 
 
-@pytest.mark.parametrize("name", ["party-work.toml", "party-work.en.toml"])
+@pytest.mark.parametrize("name", ["zh/samples/party-work.toml", "en/samples/party-work.toml"])
 def test_the_samples_are_rubrics(name: str) -> None:
     text = (FOLDER / name).read_text(encoding="utf-8")
     found = read(text)

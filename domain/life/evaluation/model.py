@@ -230,12 +230,17 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What there is for an indicator: the figure that was taken, their own points, those of the reviewer."""
+    """What there is for an indicator: the figure that was taken, their own points, those of the reviewer.
+
+    `of` and `withheld` say of the figure what they say of the store's (`Figure`).
+    """
 
     item: str
     figure: Fraction | None = None
     own: int | None = None
     given: int | None = None
+    of: int = 0
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
