@@ -12,7 +12,8 @@ from telegram.error import BadRequest
 from domain.ids import DraftId
 from domain.life.inspection import keeping
 from domain.life.inspection.outside import rubric_of
-from domain.messaging.message import Message, Text
+from domain.messaging.message import Document, Message, Text
+from domain.people import permission as permissions
 from domain.people.permission import Permission
 from domain.points.scheme.outside import Sound
 from domain.points.scheme.problem import Problem
@@ -21,6 +22,7 @@ from handlers import access, documents
 from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
 from handlers.form import Form
+from handlers.life.samples import TOML, sample
 from sheets import Reason, WrongFile
 from sheets.process import Busy
 from sheets.reader import Reader
@@ -105,6 +107,15 @@ async def press_decline(_: Update, context: Context) -> None:
     context.show_notice(Text("inspection.declined"))
 
 
+async def press_sample(_: Update, context: Context) -> None:
+    """Button: a sample to edit."""
+    content = await asyncio.to_thread(sample, "party-work", context.actor.reader.language)
+    check = partial(permissions.require, actor=context.actor, permission=PLAN)
+    document = Document("inspection.sample_name", TOML, content)
+    await documents.send(context, document, Message("inspection.sample_caption"), use_case=check)
+    context.acknowledge()
+
+
 def _draft(context: Context) -> DraftId:
     return DraftId(context.pressed.having(1).number())
 
@@ -118,4 +129,5 @@ FORM = Form(keeping.FORM, (), PLAN, _agreed_elsewhere, awaits_press="inspection.
 PRESSES = (
     PrivatePress("inspection.import", press_import, PLAN),
     PrivatePress("inspection.decline", press_decline, PLAN),
+    PrivatePress("inspection.sample", press_sample, PLAN),
 )

@@ -314,6 +314,11 @@ class Sheet:
         return self.marks.get(item, Mark(item))
 
     @property
+    def unscored(self) -> Sequence[Item]:
+        """The indicators to which nobody has given points, neither those evaluated nor the reviewer."""
+        return [one for one in self.missing if self.mark(one.name).own is None]
+
+    @property
     def missing(self) -> Sequence[Item]:
         """The indicators to which the reviewer has given no points."""
         return [one for one in self.scheme.scored if self.mark(one.name).given is None]
