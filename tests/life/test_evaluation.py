@@ -41,7 +41,7 @@ async def begun(office: Place) -> None:
     assert "没有 attendence 这个统计指标，有：" in office.newest()
     assert "attendance" in office.newest()
     await office.says(SECRETARY, document=upload(SMALL))
-    assert "一票否决：责任事故，最高未评星" in office.newest()
+    assert "一票否决：责任事故，不评星" in office.newest()
     await office.presses(SECRETARY, "启用这个方案")
     await office.presses(SECRETARY, "开始评定")
     await office.presses(SECRETARY, "星级党支部")
@@ -149,6 +149,9 @@ async def test_members_are_appraised_and_each_finds_their_own_result(group: Plac
             stores.grants.add(stores.members.find(world.people[who].id), role, Area(branch=own.id), None, at)
 
     await world.program.database.write(unit)
+    assert "先点下面的样例" in await office.says(SECRETARY, "/evaluate")
+    await office.presses(SECRETARY, "党员方案样例")
+    assert office.messages()[-1]["document"]["file_name"] == "党员评定方案样例.toml"
     await office.says(SECRETARY, document=upload(PERSONS))
     await office.presses(SECRETARY, "启用这个方案")
     await office.presses(SECRETARY, "开始评定")
@@ -161,7 +164,7 @@ async def test_members_are_appraised_and_each_finds_their_own_result(group: Plac
     assert "参评 3 个" in office.newest()
     assert "优秀最多 1 个" in office.newest()
     await office.presses(SECRETARY, "发出")
-    assert "还没有评审人：陈书记" in office.shown()
+    assert "还没有评审人，请点“评审分工”：陈书记" in office.shown()
     assert "民主评议党员" in li.newest()
     assert "自评还没交" in await wang.says(WANG, "/start")
     await office.presses(SECRETARY, "评审分工")

@@ -37,6 +37,7 @@ def test_the_samples_can_be_read() -> None:
     assert (found.title, found.kind, len(found.items)) == ("星级党支部", Kind.BRANCH, 6)
     assert [one.least for one in found.grades] == [90, 80, 70, 60]
     assert found.levels == {BranchKind.BRANCH}
+    assert read((DOCS / "teams.toml").read_text(encoding="utf-8"), KNOWN).kind is Kind.TEAM
     assert read((DOCS / "members.toml").read_text(encoding="utf-8"), KNOWN).kind is Kind.PERSON
 
 
