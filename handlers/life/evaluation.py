@@ -71,9 +71,9 @@ def say_overview(found: Overview) -> Message:
     if found.may_begin and found.schemes:
         rows.append([Button("evaluation.new_button", Action("evaluation.new"))])
     if found.may_begin:
-        rows += [
-            [Button("evaluation.sample_button", Action("evaluation.sample", kind), {"kind": kind})] for kind in Kind
-        ]
+        rows.append(
+            [Button("evaluation.sample_button", Action("evaluation.sample", kind), {"kind": kind}) for kind in Kind]
+        )
     return Message("evaluation.overview", {"found": found}, rows)
 
 

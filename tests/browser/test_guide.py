@@ -532,7 +532,7 @@ async def inspected(world: World, said: Inspecting, language: str, group: Chat) 
     """Three branches with their secretaries, and a round of cross-inspection."""
 
     def unit(stores: Any) -> None:
-        people = [SimpleNamespace(platform_id=world.people[one].id, name=world.people[one].name) for one in SECRETARIES]
+        people = [SimpleNamespace(platform_id=world.people[one].id, name=world.people[one].first_name) for one in SECRETARIES]
         made = inspections.set_up(stores, people, world.sandbox.clock.now(), said.branches)
         branches.bind(stores, chat=stores.chats.find(group.id), branch=made[0].id)
         office = acting(stores, world, CHEN)
@@ -615,7 +615,8 @@ async def test_the_pictures_of_inspections_and_stars(
 
     await ended(world, said)
     await world.redrawn()
-    await office.presses(CHEN, said.found[:4])
+    await office.says(CHEN, "/rectify")
+    await office.presses(CHEN, next(one for one in office.buttons() if said.found[:4] in one))
     await world.redrawn()
     await camera.take("finding", CHEN, office.chat, said.found)
 

@@ -61,8 +61,8 @@ async def assessed(li: Place, world: World) -> None:
     await li.presses(LI, "9")
     await li.presses(LI, "写几句")
     await li.says(LI, "办了三件实事")
+    assert "自评：办了三件实事" in li.newest()
     await world.redrawn()
-    assert "自评：办了三件实事" in li.shown()
     await li.presses(LI, "看数据和明细")
     await li.presses(LI, "出勤的明细")
     assert "这段时间没有记录" in li.newest()
@@ -150,7 +150,7 @@ async def test_members_are_appraised_and_each_finds_their_own_result(group: Plac
 
     await world.program.database.write(unit)
     assert "先点下面的样例" in await office.says(SECRETARY, "/evaluate")
-    await office.presses(SECRETARY, "党员方案样例")
+    await office.presses(SECRETARY, "党员样例")
     assert office.messages()[-1]["document"]["file_name"] == "党员评定方案样例.toml"
     await office.says(SECRETARY, document=upload(PERSONS))
     await office.presses(SECRETARY, "启用这个方案")
