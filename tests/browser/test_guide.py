@@ -54,6 +54,11 @@ PHONE = {"width": 390, "height": 700}
 CHEN, LI, WANG = "chen", "li", "wang"
 SECRETARIES = (CHEN, LI, WANG)
 NOTED = 2  # the item at which something is found
+SHOWN = {  # a grade each for three branches, of which nobody has studied yet
+    "percent = 20": "most = 1",
+    "percent = 40": "most = 1",
+    "zero = 40\nfull = 90": "zero = 90\nfull = 0",
+}
 
 
 @dataclass(frozen=True)
@@ -532,7 +537,9 @@ async def inspected(world: World, said: Inspecting, language: str, group: Chat) 
     """Three branches with their secretaries, and a round of cross-inspection."""
 
     def unit(stores: Any) -> None:
-        people = [SimpleNamespace(platform_id=world.people[one].id, name=world.people[one].first_name) for one in SECRETARIES]
+        people = [
+            SimpleNamespace(platform_id=world.people[one].id, name=world.people[one].first_name) for one in SECRETARIES
+        ]
         made = inspections.set_up(stores, people, world.sandbox.clock.now(), said.branches)
         branches.bind(stores, chat=stores.chats.find(group.id), branch=made[0].id)
         office = acting(stores, world, CHEN)
@@ -573,16 +580,16 @@ async def starred(world: World, said: Inspecting, language: str) -> None:
 
     def unit(stores: Any) -> None:
         office, other = acting(stores, world, CHEN), acting(stores, world, WANG)
-        text = (
-            sample("stars", language).decode().replace("percent = 20", "most = 1").replace("percent = 40", "most = 1")
-        )
+        text = sample("stars", language).decode()
+        for old, new in SHOWN.items():
+            text = text.replace(old, new)
         version = schemes.bring_in(stores, text=text, by=office.member.id, at=office.now)
         (root,) = stores.branches.children(None)
         wish = running.Wish(version.id, root.id, date(2026, 7, 1), date(2026, 9, 30), (2, 2, 5), Grades.ALL)
         made = running.begin(stores, office, wish=wish, source="guide")
         running.advance(stores, office, number=made.id)
         scored = [n for n, one in enumerate(schemes.scheme_of(stores, version.id).items) if one.is_scored]
-        for points, one in zip((9, 8, 7), stores.evaluations.subjects(made.id), strict=True):
+        for points, one in zip((10, 8, 7), stores.evaluations.subjects(made.id), strict=True):
             if one.reviewer is None:
                 stores.evaluations.save_subject(replace(one, reviewer=other.member.id))
             actor = other if one.reviewer is None else office
