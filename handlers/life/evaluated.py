@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.ids import EvaluatedId
-from domain.life.evaluation import assessing, cards, opening, reviewing
+from domain.life.evaluation import assessing, opening, reviewing
 from domain.life.evaluation.pictures import certificate
 from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.table import Code
 from handlers import pages
 from handlers.command import PrivatePress
-from handlers.life.evaluated_form import GIVE_FORM, ITEM, OWN_FORM, VETO_FORM, WHO, WORDS_FORM, say_sheet
+from handlers.life.evaluated_form import GIVE_FORM, ITEM, OWN_FORM, VETO_FORM, WHO, WORDS_FORM, say_sheet, show_card
 from handlers.messaging import form
 
 if TYPE_CHECKING:
@@ -72,10 +72,8 @@ async def press_card(_: Update, context: Context) -> None:
     actor = context.actor
 
     def unit(stores: Stores) -> None:
-        found, one = assessing.mine(stores, actor, number=number)
-        stores.outbox.delete(one.own_card(actor.member.id), key=f"{context.key}:before")
-        card = cards.own(cards.card_sheet(stores, found, one), actor.member.id)
-        stores.outbox.send(actor.chat.id, card, key=context.key, urgent=True)
+        _, one = assessing.mine(stores, actor, number=number)
+        show_card(stores, actor, one, key=context.key)
 
     await context.run(unit)
     context.acknowledge()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.ids import EvaluatedId
-from domain.life.evaluation import assessing, reviewing
+from domain.life.evaluation import assessing, cards, reviewing
 from domain.life.evaluation.indicator import BY_WORD, Word
 from domain.life.evaluation.model import MAX_WORDS_CHARS
 from domain.messaging.message import Action, Button, Message, Subject, Text
@@ -15,11 +15,11 @@ from domain.people.permission import Permission
 from handlers import pages
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible
-from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, ending
+from handlers.form import NUMBER, WORDS, Choice, Ending, Field, Fill, Filled, Form, Told, ending
 from language.evaluation import points_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from domain.life.evaluation.model import Evaluated, Sheet
     from domain.people.actor import Actor
@@ -45,7 +45,9 @@ def say_sheet(sheet: Sheet, *, reviews: bool) -> Message:
         if not item.is_scored and Word(item.source) in BY_WORD
     ]
     if reviews:
-        rows += _review_rows(sheet)
+        rows = [*_review_rows(sheet), *rows]
+        mine = Button("evaluated.back_button", Action("evaluation.reviews", sheet.evaluation.id))
+        rows.append([mine])
     return Message("evaluated.sheet", {"sheet": sheet}, rows)
 
 
@@ -91,12 +93,26 @@ async def hear_words(context: Context) -> Fill:
 async def write(context: Context, filled: Filled) -> Ending:
     """Keep the words."""
     use_case = partial(assessing.write, actor=context.actor, number=who(filled), words=filled[SAID])
-    return ending(use_case, say_written)
+    return _below(context, use_case)
 
 
-def say_written(evaluated: Evaluated) -> Message:
-    """The confirmation."""
-    return Message("evaluated.written", {"evaluated": evaluated}, silent=True)
+def _below(context: Context, use_case: Callable[[Stores], Evaluated]) -> Ending:
+    """Their card comes anew at the end of the chat, with what was kept."""
+    actor, key = context.actor, context.key
+
+    def unit(stores: Stores) -> Told:
+        show_card(stores, actor, use_case(stores), key=key)
+        return Told()
+
+    return unit
+
+
+def show_card(stores: Stores, actor: Actor, one: Evaluated, *, key: str) -> None:
+    """The card of who speaks for one, at the end of the chat."""
+    found, kept_ = assessing.mine(stores, actor, number=one.id)
+    stores.outbox.delete(kept_.own_card(actor.member.id), key=f"{key}:before")
+    card = cards.own(cards.card_sheet(stores, found, kept_), actor.member.id)
+    stores.outbox.send(actor.chat.id, card, key=f"{key}:card", urgent=True)
 
 
 def ask_points(stores: Stores, filled: Filled) -> Message:
@@ -166,7 +182,7 @@ async def give_own(context: Context, filled: Filled) -> Ending:
         place=filled.number(ITEM),
         points=filled[POINTS],
     )
-    return ending(use_case, say_written)
+    return _below(context, use_case)
 
 
 def ask_why(_: Stores, __: Filled) -> Message:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain.ids import BranchId, EvaluatedId, EvaluationId, MemberId
 from domain.life.evaluation import cards, history, looking, opening, reviewing, running
 from domain.life.evaluation.model import Stage
+from domain.life.evaluation.scheme import Kind
 from domain.messaging.message import Action, Button, DeepLink, Message, in_rows
 from domain.people.permission import Permission, require
 from handlers import pages
@@ -69,6 +70,10 @@ def say_overview(found: Overview) -> Message:
     ]
     if found.may_begin and found.schemes:
         rows.append([Button("evaluation.new_button", Action("evaluation.new"))])
+    if found.may_begin:
+        rows.append(
+            [Button("evaluation.sample_button", Action("evaluation.sample", kind), {"kind": kind}) for kind in Kind]
+        )
     return Message("evaluation.overview", {"found": found}, rows)
 
 

@@ -11,13 +11,16 @@ from domain.admin.toml.problem import Problem
 from domain.ids import DraftId, EvaluationId
 from domain.life.evaluation import opening, schemes
 from domain.life.evaluation.outside import text_of
+from domain.life.evaluation.scheme import Kind
 from domain.messaging import draft as drafts
 from domain.messaging.message import Action, Button, Document, Message, Text
+from domain.people import permission as permissions
 from domain.people.permission import Permission
 from handlers import access, documents
 from handlers.command import PrivatePress
 from handlers.form import Form, ends_elsewhere
 from handlers.life.evaluation_document import table_of, words_of
+from handlers.life.samples import TOML, sample
 from handlers.points.scheme import NoSchemeFile, SchemesWait
 from sheets.documents.writing import write
 from sheets.reader import Reader
@@ -36,6 +39,7 @@ PLAN, OWN = Permission.PLAN_WORK, Permission.SEE_OWN
 SCHEME = Reader("domain.life.evaluation.outside:entry", (Problem, Sound), text_of)
 MARK = b"[[indicator]]"  # only a scheme has it
 TEXT = "text"
+SAMPLES = {Kind.BRANCH: "stars", Kind.TEAM: "teams", Kind.PERSON: "members"}
 
 
 async def take(context: Context, _: Sent, content: bytes) -> bool:
@@ -99,6 +103,17 @@ async def press_drop(_: Update, context: Context) -> None:
     context.show_notice(Text("evaluation.dropped"))
 
 
+async def press_sample(_: Update, context: Context) -> None:
+    """Button: a sample of a scheme to edit."""
+    kind = context.pressed.member(Kind, 0)
+    content = await asyncio.to_thread(sample, SAMPLES[kind], context.actor.reader.language)
+    check = partial(permissions.require, actor=context.actor, permission=PLAN)
+    values = {"kind": kind}
+    document = Document("evaluation.sample_name", TOML, content, values)
+    await documents.send(context, document, Message("evaluation.sample_caption", values), use_case=check)
+    context.acknowledge()
+
+
 async def press_docx(_: Update, context: Context) -> None:
     """Button: the result as a document."""
     number = EvaluationId(context.pressed.numbers(1)[0])
@@ -127,6 +142,7 @@ FORM = Form("evaluation_scheme", (), PLAN, ends_elsewhere, awaits_press="evaluat
 PRESSES = (
     PrivatePress("evaluation.keep", press_keep, OWN),
     PrivatePress("evaluation.drop", press_drop, OWN),
+    PrivatePress("evaluation.sample", press_sample, PLAN),
     PrivatePress("evaluation.docx", press_docx, OWN),
     PrivatePress("evaluation.xlsx", press_xlsx, OWN),
 )

@@ -142,14 +142,14 @@ def offer_periods(_: Stores, actor: Actor, __: Filled) -> Sequence[Choice]:
     return [Choice(Text("evaluation.period_button", {"span": one}), SPAN.keep(one)) for one in spans(actor.today)]
 
 
-def pick_period(_: Actor, value: str) -> Fill:
+def pick_period(actor: Actor, value: str) -> Fill:
     """One was tapped. Raises ButtonExpired."""
-    return lambda _, filled: filled.with_(PERIOD, span_in(value, ButtonExpired()))
+    return lambda _, filled: filled.with_(PERIOD, span_in(value, actor.today.year, ButtonExpired()))
 
 
-def span_in(words: str, otherwise: Exception) -> Span:
-    """Two days, the first not after the last, of three years at most. Raises what is given."""
-    found = dates_in(words)
+def span_in(words: str, year: int, otherwise: Exception) -> Span:
+    """Two days, the first not after the last, of three years at most; `year` is meant where none is written. Raises what is given."""
+    found = dates_in(words, year)
     if len(found) != 2 or not 0 <= (found[1] - found[0]).days < MOST_SPAN:  # noqa: PLR2004 - a first and a last day
         raise otherwise
     return Span(*found)
@@ -157,7 +157,7 @@ def span_in(words: str, otherwise: Exception) -> Span:
 
 async def hear_period(context: Context) -> Fill:
     """Read two days. Raises BadArguments."""
-    span = span_in(plain.line(visible(context.text)), BadArguments("evaluation.no_period"))
+    span = span_in(plain.line(visible(context.text)), context.actor.today.year, BadArguments("evaluation.no_period"))
     return lambda _, filled: filled.with_(PERIOD, span)
 
 

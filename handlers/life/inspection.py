@@ -64,8 +64,15 @@ def say_overview(found: Overview) -> Message:
         ),
     ]
     if found.may_open:
-        rows.append([Button("inspection.new_button", Action("inspection.new"))])
-    values = {"mine": found.mine, "answers": found.answers, "rounds": found.rounds, "may_open": found.may_open}
+        begin = [Button("inspection.new_button", Action("inspection.new"))] if found.has_rubric else []
+        rows.append([*begin, Button("inspection.sample_button", Action("inspection.sample"))])
+    values = {
+        "mine": found.mine,
+        "answers": found.answers,
+        "rounds": found.rounds,
+        "may_open": found.may_open,
+        "has_rubric": found.has_rubric,
+    }
     return Message("inspection.overview", values, rows)
 
 
@@ -149,7 +156,8 @@ def say_one(found: Sheet) -> Message:
     row = [Button("inspection.drop_button", Action("inspection.drop", number))]
     if not found.inspection.is_scored:
         row.insert(0, Button("inspection.change_button", Action("inspection.assign", number)))
-    return Message("inspection.managed", {"sheet": found}, [row])
+    back = [Button("inspection.manage_back_button", Action("inspection.manage", found.round.id, 0))]
+    return Message("inspection.managed", {"sheet": found}, [row, back])
 
 
 async def press_drop(_: Update, context: Context) -> None:

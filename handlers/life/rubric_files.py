@@ -13,12 +13,14 @@ from domain.admin.toml.problem import Problem
 from domain.ids import DraftId
 from domain.life.inspection import keeping
 from domain.life.inspection.outside import rubric_of
-from domain.messaging.message import Message, Text
+from domain.messaging.message import Document, Message, Text
+from domain.people import permission as permissions
 from domain.people.permission import Permission
 from domain.refusal import Refusal
 from handlers import access, documents
 from handlers.command import PrivatePress
 from handlers.form import Form, ends_elsewhere
+from handlers.life.samples import TOML, sample
 from sheets import Reason, WrongFile
 from sheets.reader import Reader
 
@@ -94,6 +96,15 @@ async def press_decline(_: Update, context: Context) -> None:
     context.show_notice(Text("inspection.declined"))
 
 
+async def press_sample(_: Update, context: Context) -> None:
+    """Button: a sample to edit."""
+    content = await asyncio.to_thread(sample, "party-work", context.actor.reader.language)
+    check = partial(permissions.require, actor=context.actor, permission=PLAN)
+    document = Document("inspection.sample_name", TOML, content)
+    await documents.send(context, document, Message("inspection.sample_caption"), use_case=check)
+    context.acknowledge()
+
+
 def _draft(context: Context) -> DraftId:
     return DraftId(context.pressed.having(1).number())
 
@@ -102,4 +113,5 @@ FORM = Form(keeping.FORM, (), PLAN, ends_elsewhere, awaits_press="inspection.awa
 PRESSES = (
     PrivatePress("inspection.import", press_import, PLAN),
     PrivatePress("inspection.decline", press_decline, PLAN),
+    PrivatePress("inspection.sample", press_sample, PLAN),
 )

@@ -247,4 +247,6 @@ def _changing(evaluated: Evaluated) -> dict[str, Any]:
 
 
 def _marked(one: Mark) -> dict[str, Any]:
-    return {"figure": None if one.figure is None else str(one.figure), "own": one.own, "given": one.given}
+    figure = None if one.figure is None else str(one.figure)
+    given = {"own": one.own, "given": one.given}
+    return {"figure": figure, **given, "figure_of": one.of, "withheld": one.withheld}

@@ -75,8 +75,8 @@ def to_evaluated(row: Sequence[Any]) -> Evaluated:
 
 def to_mark(row: Sequence[Any]) -> Mark:
     """A mark from its row, without whose it is."""
-    item, figure, own, given = row
-    return Mark(item, None if figure is None else Fraction(figure), own, given)
+    item, figure, own, given, of, withheld = row
+    return Mark(item, None if figure is None else Fraction(figure), own, given, of, withheld)
 
 
 def to_change(row: Sequence[Any]) -> Change:

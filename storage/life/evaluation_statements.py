@@ -73,7 +73,7 @@ MARKS = (
     .order_by(mark.evaluated_id, mark.item)
 )
 MARKS_OF = select(evaluation_marks).where(mark.evaluated_id == NUMBER).order_by(mark.item)
-MARKED = ("figure", "own", "given")
+MARKED = ("figure", "own", "given", "figure_of", "withheld")
 PUT_MARK = upsert(evaluation_marks, ("evaluated_id", "item"), **{name: bindparam(f"new_{name}") for name in MARKED})
 NOTE = insert(evaluation_changes)
 ALL_CHANGES = (

@@ -73,6 +73,8 @@ evaluation_marks = Table(
     Column("figure", Text),
     Column("own", Integer),
     Column("given", Integer),
+    Column("figure_of", Integer, nullable=False),
+    Column("withheld", Boolean, nullable=False),
 )
 evaluation_changes = Table(
     "evaluation_changes",

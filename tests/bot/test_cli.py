@@ -155,7 +155,7 @@ def test_goals_come_in_from_a_table_and_go_out_to_one(here):
 
 
 def test_a_scheme_of_evaluations_is_shown_and_kept_and_a_wrong_one_refused_with_its_lines(here):
-    file, sample = here.folder / "stars.toml", (ROOT / "docs/evaluation/stars.toml").read_text(encoding="utf-8")
+    file, sample = here.folder / "stars.toml", (ROOT / "texts/zh/samples/stars.toml").read_text(encoding="utf-8")
     file.write_text(sample.replace("weight = 25", "weight = 22"), encoding="utf-8")
     wrong = here("import", "scheme", file, "--yes")
     assert (wrong.returncode, wrong.stdout) == (1, "")
@@ -171,7 +171,7 @@ def test_a_scheme_of_evaluations_is_shown_and_kept_and_a_wrong_one_refused_with_
     assert "一票否决：发生责任安全事故，最高未评星" in done.stdout
     assert "已启用“星级党支部”（第 1 版）" in done.stdout
     assert "不用再导入" in here("import", "scheme", file, "--yes").stdout
-    members = here("import", "scheme", ROOT / "docs/evaluation/members.toml", "--yes")
+    members = here("import", "scheme", ROOT / "texts/zh/samples/members.toml", "--yes")
     assert "已启用“民主评议党员”（第 2 版）" in members.stdout
 
 

@@ -7,9 +7,11 @@ import os
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -21,17 +23,25 @@ from domain.life.training import planning
 from domain.life.training.model import Record, Whom
 from domain.life.training.planning import Wish as Line
 from domain.life.training.quarter import Quarter
+from domain.life.evaluation import reviewing, running, schemes
+from domain.life.evaluation.model import Publish as Grades
+from domain.life.inspection import answering, closing, keeping, scoring
+from domain.life.inspection.model import Publish
+from domain.life.inspection.opening import Wish as Round
+from domain.life.inspection.opening import open_ as open_round
+from domain.life.inspection.rubric import read as read_rubric
 from domain.people import branch as branches
 from domain.people import invitation
 from domain.people.actor import Actor
 from domain.people.branch import BranchKind
-from domain.people.permission import Area
+from domain.people.permission import Area, Role
 from domain.people.person import Entry
 from domain.study import study
 from domain.study.item import Lesson
 from domain.work.goal import service
 from domain.work.goal.model import YES_NO, Level, Measure, MeasureKind
 from domain.work.goal.service import Wish
+from handlers.life.samples import sample
 from language.tags import Tagger
 from sandbox import Sandbox
 from sandbox.chats import Chat
@@ -39,6 +49,7 @@ from sandbox.clock import Clock
 from storage import migrate
 from tests.browser.conftest import NewWindow
 from tests.dialogue import BOT, TOKEN, Place, World, wide
+from tests.life import inspections
 from tests.study.questions import single
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -46,6 +57,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 WEDNESDAY = datetime(2026, 11, 25, 0, 20, tzinfo=UTC)  # 08:20 in Shanghai
 PHONE = {"width": 390, "height": 700}
 CHEN, LI, WANG = "chen", "li", "wang"
+SECRETARIES = (CHEN, LI, WANG)
+NOTED = 2  # the item at which something is found
+SHOWN = {  # a grade each for three branches, of which nobody has studied yet
+    "percent = 20": "most = 1",
+    "percent = 40": "most = 1",
+    "zero = 40\nfull = 90": "zero = 90\nfull = 0",
+}
 
 
 @dataclass(frozen=True)
@@ -273,6 +291,41 @@ LIFE = {
 }
 
 
+@dataclass(frozen=True)
+class Inspecting:
+    """What is pressed, written and seen from an inspector's first item to the stars."""
+
+    branches: tuple[str, str, str]
+    begin: str
+    less: str
+    found: str
+    waits: str
+    board: str
+    reason: str
+
+
+INSPECTING = {
+    "zh": Inspecting(
+        ("机加工车间党支部", "装配车间党支部", "机关党支部"),
+        "开始打分",
+        "扣了 2 分",
+        "一次支委会没有记录",
+        "定整改措施",
+        "公示到",
+        "材料里没有写数据",
+    ),
+    "en": Inspecting(
+        ("Machining shop branch", "Assembly branch", "Office branch"),
+        "Begin",
+        "2 points less",
+        "No minutes of one meeting",
+        "Agree on a measure",
+        "On show until",
+        "The papers say no figures",
+    ),
+}
+
+
 @pytest.fixture(params=["zh", "en"])
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -372,6 +425,7 @@ class Camera:
         address = f"{self.world.sandbox.url}/?as={person}&chat={chat.id}&lang={self.language}"
         page = await self.new_window(address, viewport=PHONE, device_scale_factor=1.5)
         await expect(page.get_by_test_id("messages").get_by_text(see).last).to_be_visible()
+        await page.wait_for_function("Array.from(document.images).every(one => one.complete)")
         await page.screenshot(path=self.folder / f"{name}.jpg", type="jpeg", quality=82)
         assert (self.folder / f"{name}.jpg").stat().st_size > 10_000
 
@@ -580,3 +634,108 @@ async def test_the_pictures_of_party_life(
     await office.presses(CHEN, said.send)
     await group.says(CHEN, "/upcoming")
     await camera.take("upcoming", LI, group.chat, "/upcoming")
+
+
+def acting(stores: Any, world: World, who: str) -> Actor:
+    """Somebody in their private chat."""
+    member = stores.members.find(world.people[who].id)
+    return Actor(member, stores.chats.get(member.private), world.sandbox.clock.now())
+
+
+async def inspected(world: World, said: Inspecting, language: str, group: Chat) -> None:
+    """Three branches with their secretaries, and a round of cross-inspection."""
+
+    def unit(stores: Any) -> None:
+        people = [
+            SimpleNamespace(platform_id=world.people[one].id, name=world.people[one].first_name) for one in SECRETARIES
+        ]
+        made = inspections.set_up(stores, people, world.sandbox.clock.now(), said.branches)
+        branches.bind(stores, chat=stores.chats.find(group.id), branch=made[0].id)
+        office = acting(stores, world, CHEN)
+        stores.grants.add(office.member, Role.SECRETARY, Area(branch=made[0].parent), None, office.now)
+        rubric = read_rubric(sample("party-work", language).decode())
+        keeping.carry_out(stores, rubric=rubric, by=office.member.id, at=office.now)
+        (kept,) = stores.inspections.rubrics()
+        since = office.now.date()
+        wish = Round(kept.id, since, since + timedelta(days=9), 1, tuple(one.id for one in made))
+        open_round(stores, office, wish=wish, source="guide")
+
+    await world.program.database.write(unit)
+
+
+async def ended(world: World, said: Inspecting) -> None:
+    """All is scored, with something found at the second item; the branches agree, and the office makes it final."""
+
+    def unit(stores: Any) -> None:
+        (round_,) = stores.inspections.running()
+        actors = {one.member.id: one for one in (acting(stores, world, who) for who in SECRETARIES)}
+        for one in stores.inspections.of_round(round_.id):
+            actor = actors[one.inspector]
+            for number, item in enumerate(round_.rubric.items, 1):
+                points = item.points - 2 if number == NOTED else item.points
+                scoring.score(stores, actor, number=one.id, item=number, points=points)
+            scoring.note(stores, actor, number=one.id, item=NOTED, words=said.found)
+            scoring.hand_in(stores, actor, number=one.id)
+        for one in stores.inspections.of_round(round_.id):
+            secretary = next(who for who, name in zip(SECRETARIES, said.branches, strict=True) if name == one.of.name)
+            answering.accept(stores, acting(stores, world, secretary), number=one.id)
+        closing.finish(stores, acting(stores, world, CHEN), number=round_.id, publish=Publish.ALL)
+
+    await world.program.database.write(unit)
+
+
+async def starred(world: World, said: Inspecting, language: str) -> None:
+    """The branches are evaluated; the result is on show."""
+
+    def unit(stores: Any) -> None:
+        office, other = acting(stores, world, CHEN), acting(stores, world, WANG)
+        text = sample("stars", language).decode()
+        for old, new in SHOWN.items():
+            text = text.replace(old, new)
+        version = schemes.bring_in(stores, text=text, by=office.member.id, at=office.now)
+        (root,) = stores.branches.children(None)
+        wish = running.Wish(version.id, root.id, date(2026, 7, 1), date(2026, 9, 30), (2, 2, 5), Grades.ALL)
+        made = running.begin(stores, office, wish=wish, source="guide")
+        running.advance(stores, office, number=made.id)
+        scored = [n for n, one in enumerate(schemes.scheme_of(stores, version.id).items) if one.is_scored]
+        for points, one in zip((10, 8, 7), stores.evaluations.subjects(made.id), strict=True):
+            if one.reviewer is None:
+                stores.evaluations.save_subject(replace(one, reviewer=other.member.id))
+            actor = other if one.reviewer is None else office
+            for place in scored:
+                reviewing.give(stores, actor, number=one.id, place=place, points=points, reason=said.reason)
+            reviewing.done(stores, actor, number=one.id)
+        running.advance(stores, office, number=made.id)
+
+    await world.program.database.write(unit)
+
+
+async def test_the_pictures_of_inspections_and_stars(
+    world: World, words: Renderer, new_window: NewWindow, folder: Path, language: str
+) -> None:
+    camera, said = Camera(world, new_window, folder, language), INSPECTING[language]
+    for who in SECRETARIES:
+        world.sandbox.start(world.people[who], BOT)
+    await world.idle()
+    chat = await joined(world, words)
+    world.sandbox.promote(chat, BOT)
+    await world.idle()
+    await inspected(world, said, language, chat)
+    await world.redrawn()
+    own, office = private(world, LI), private(world, CHEN)
+    await own.presses(LI, said.begin)
+    for points in ("12", "8"):
+        await own.presses(LI, points)
+    await world.redrawn()
+    await camera.take("inspect", LI, own.chat, said.less)
+
+    await ended(world, said)
+    await world.redrawn()
+    await office.says(CHEN, "/rectify")
+    await office.presses(CHEN, next(one for one in office.buttons() if said.found[:4] in one))
+    await world.redrawn()
+    await camera.take("finding", CHEN, office.chat, said.found)
+
+    await starred(world, said, language)
+    await world.redrawn()
+    await camera.take("stars", LI, chat, said.board)

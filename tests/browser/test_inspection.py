@@ -133,4 +133,4 @@ async def test_an_inspection_leads_to_a_finding_that_is_closed(demo: Demo, new_w
     await press(there, "完成")
     await accepted(pages["chen"], "宣传栏每月更新")
     await write(secretary, "/rectify")
-    await shows(secretary, "没有没销号的问题")
+    await shows(secretary, "没有未销号的问题")

@@ -17,7 +17,7 @@ FIGURES = [NO_DATA, WITHHELD, Figure(Fraction(2, 3), 3), Figure(Fraction(1), 1)]
 
 
 def simulated(words: Words) -> list[Simulated]:
-    found = read((ROOT / "docs" / "evaluation" / "stars.toml").read_text("utf-8"))
+    found = read((ROOT / "texts" / "zh" / "samples" / "stars.toml").read_text("utf-8"))
     items = [replace(one, title=words(30), title_en="") for one in found.items]
     grades = [replace(one, title=words(12), title_en="") for one in found.grades]
     scheme = replace(found, title=words(30), items=items, grades=grades)

@@ -146,6 +146,7 @@ def values(words: Words) -> Values:
         "line": found[0].lines,
         "lines": [[], found[0].lines, found[3].lines],
         "may_open": BOTH,
+        "has_rubric": BOTH,
         "measure": found[0].measures,
         "mine": [[], some[:4]],
         "missing": [[1], list(range(1, 41))],

@@ -25,12 +25,12 @@ def test_a_board_has_stars_and_scores_and_says_how_many_are_missing() -> None:
     found = drawn(board("星级党支部", YEAR, LINES))
     assert isinstance(found, Board)
     assert len(found.lines) == MOST_LINES
-    assert (found.lines[0].name, found.lines[0].shown) == ("第1支部", "★★★★★ 97.00 分")
-    assert found.lines[-1].shown == "86.00 分", "without stars"
+    assert (found.lines[0].name, found.lines[0].shown) == ("第1支部", "★★★★★ 97.00")
+    assert found.lines[-1].shown == "86.00", "without stars"
     assert (found.subtitle, found.rest) == ("2025年1月1日—2025年12月31日", "还有 2 个未列出")
     english = drawn(board("Stars", YEAR, LINES[:2]), "en")
     assert isinstance(english, Board)
-    assert (english.lines[1].shown, english.rest) == ("★★★★ 96.00 points", "")
+    assert (english.lines[1].shown, english.rest) == ("★★★★ 96.00", "")
 
 
 def test_a_certificate_names_branch_grade_days_and_who_gives_it() -> None:

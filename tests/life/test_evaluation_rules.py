@@ -16,7 +16,7 @@ from domain.life.evaluation.rules import Because, Facts, place, score
 from domain.life.evaluation.scheme import Kind, Quota, Scheme
 from domain.people.branch import BranchKind
 
-DOCS = Path("docs/evaluation")
+DOCS = Path("texts/zh/samples")
 STARS = (DOCS / "stars.toml").read_text(encoding="utf-8")
 KNOWN = Known(("attendance", "study", "tasks_on_time", "suggestions_answered"))
 FULL = {name: Fraction(100) for name in ("attendance", "study", "tasks", "suggestions")}
@@ -38,6 +38,7 @@ def test_the_samples_can_be_read() -> None:
     assert (found.title, found.kind, len(found.items)) == ("星级党支部", Kind.BRANCH, 6)
     assert [one.least for one in found.grades] == [90, 80, 70, 60]
     assert found.levels == {BranchKind.BRANCH}
+    assert read((DOCS / "teams.toml").read_text(encoding="utf-8"), KNOWN).kind is Kind.TEAM
     assert read((DOCS / "members.toml").read_text(encoding="utf-8"), KNOWN).kind is Kind.PERSON
 
 

@@ -21,7 +21,7 @@ from tests.life.figure_world import World
 from tests.life.test_evaluation_indicators_store import MARCH, on
 from tests.stores import only_sqlite
 
-DOCS = Path(__file__).parents[2] / "docs" / "evaluation"
+DOCS = Path(__file__).parents[2] / "texts" / "zh" / "samples"
 
 
 def lived(stores: Any) -> World:

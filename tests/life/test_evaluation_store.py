@@ -2,12 +2,24 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from domain.life.evaluation import assessing, history, objecting, publicity, reviewing, running, schemes, today
+from domain.life.evaluation import (
+    assessing,
+    history,
+    objecting,
+    publicity,
+    reviewing,
+    running,
+    schemes,
+    standing,
+    today,
+)
 from domain.life.evaluation.feature import FEATURE
+from domain.life.evaluation.indicator import WITHHELD, Figure
 from domain.life.evaluation.model import (
     AlreadyObjected,
     Evaluated,
@@ -81,6 +93,25 @@ async def test_it_is_begun_once_and_each_secretary_gets_one_card(database: Any, 
         assert {one.chat for one in told} == {one.chat.id for one in committee.secretaries.values()}
         with pytest.raises(NotInCharge):
             begin(stores, committee, actor=committee.secretaries["甲"], source="draft:2")
+
+    await database.write(unit)
+
+
+async def test_figures_that_were_taken_say_of_how_many_they_are_and_what_is_withheld(
+    database: Any, committee: Committee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unit(stores: Any) -> None:
+        half = Figure(Fraction(1, 2), 12)
+
+        def counted(_: Any, __: Any, ___: Any, subjects: Any) -> Any:
+            return {one.id: {"attendance": WITHHELD if one.name.startswith("甲") else half} for one in subjects}
+
+        monkeypatch.setattr(standing, "counted", counted)
+        made = published(stores, committee)
+        scheme, subjects = schemes.scheme_of(stores, made.version), stores.evaluations.subjects(made.id)
+        found = standing.figures(stores, stores.evaluations.get(made.id), scheme, subjects)
+        taken = {one.name[0]: found[one.id]["attendance"] for one in subjects}
+        assert taken == {"甲": WITHHELD, "乙": half, "丙": half}
 
     await database.write(unit)
 

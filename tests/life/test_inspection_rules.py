@@ -1,6 +1,6 @@
 """Rubrics are read with all their mistakes; strict and mild inspectors are measured and balanced; ties share a rank."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from domain.admin.toml.outside import Sound
 from domain.ids import BranchId, InspectionId, InspectionRoundId, MemberId, RubricId
 from domain.life.inspection.figures import results
-from domain.life.inspection.model import Inspection, Kept, Party, Round, Score, Sheet, Stage
+from domain.life.inspection.model import Correction, Inspection, Kept, Party, Round, Score, Sheet, Stage
 from domain.life.inspection.outside import entry, rubric_of
 from domain.life.inspection.rubric import Balance, Item, Rubric, WrongRubric, as_cells, of_cells, read
 from domain.life.rectification.model import Kind
 from tests.samples import AT
 
-FOLDER = Path(__file__).parents[2] / "docs" / "inspections"
+FOLDER = Path(__file__).parents[2] / "texts"
 RUBRIC = Rubric("互查", (Item("一", 20, "看"),))
 
 
@@ -30,7 +30,7 @@ def sheet(inspector: int, branch: int, points: int, **more: object) -> Sheet:
     return Sheet(round_, one, {1: Score(1, points)})
 
 
-@pytest.mark.parametrize("name", ["party-work.toml", "party-work.en.toml"])
+@pytest.mark.parametrize("name", ["zh/samples/party-work.toml", "en/samples/party-work.toml"])
 def test_the_samples_are_rubrics(name: str) -> None:
     text = (FOLDER / name).read_text(encoding="utf-8")
     found = read(text)
@@ -81,6 +81,18 @@ def test_branches_are_ranked_and_ties_share_a_rank() -> None:
         (4, 4, 50.0),
     ]
     assert next((one.name, one.deviation, one.is_compared) for one in found.measures) == ("i4", -31.2, False)
+
+
+def test_what_was_corrected_to_all_its_points_is_no_finding() -> None:
+    full = sheet(1, 1, 20)
+    noted = Sheet(full.round, full.inspection, {1: Score(1, 20, "晚收")})
+    assert [number for number, *_ in noted.noted] == [1]  # a remark beside all points
+    corrected = Correction(full.inspection.id, 1, 17, 20, "找到了", MemberId(1), "i1", AT)
+    assert not Sheet(full.round, full.inspection, noted.scores, [corrected]).findings
+    less = Sheet(full.round, full.inspection, {1: Score(1, 18, "晚收")}, [corrected])
+    assert [number for number, *_ in less.noted] == [1]
+    assert Sheet(full.round, full.inspection, {1: Score(1, 18)}).unexplained == [1]
+    assert full.answer_by == AT + timedelta(days=3)
 
 
 def test_what_does_not_count_or_is_not_scored_is_left_out() -> None:

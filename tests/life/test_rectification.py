@@ -38,7 +38,7 @@ async def agreed(office: Place, owner: str = "李伟", due: str = "下周五18:0
 async def test_a_finding_from_beginning_to_end(group: Place, world: World) -> None:
     await world.roster(group.chat, SECRETARY, LI, WANG)
     office, li = await opened(world, SECRETARY), await opened(world, LI)
-    assert "没有没销号的问题" in await office.says(SECRETARY, "/rectify")
+    assert "没有未销号的问题" in await office.says(SECRETARY, "/rectify")
     await written(office)
     assert "1 号问题（待定措施）" in office.newest()
     assert "等您定整改措施 1 条" in await office.says(SECRETARY, "/start")

@@ -444,7 +444,7 @@ LANGUAGE = (
     Reader("months of a certificate", training.months, "language/training.py", ("12个", "3")),
     Reader(
         "two days",
-        lambda text: of_evaluation.span_in(text, arguments.BadArguments("evaluation.no_period")),
+        lambda text: of_evaluation.span_in(text, 2026, arguments.BadArguments("evaluation.no_period")),
         "handlers/life/evaluation_form.py",
         ("2026-01-01 ", "年"),
     ),
@@ -456,7 +456,12 @@ LANGUAGE = (
     ),
     Reader("numbers of ballots", counts_in, "handlers/life/decision_form.py", ("赞成 8 ", "8 1 ")),
     Reader("points of an evaluation", of_evaluations.points_in, "language/evaluation.py", ("8", " 分", "分")),
-    Reader("days of an evaluation", of_evaluations.dates_in, "language/evaluation.py", ("2026-12-3", "2026年1月", "/")),
+    Reader(
+        "days of an evaluation",
+        lambda text: of_evaluations.dates_in(text, 2026),
+        "language/evaluation.py",
+        ("2026-12-3", "2026年1月", "/"),
+    ),
     Reader("branches of a round", of_rounds.names_in, "language/inspection.py", ("除了 ", "一支部、", "except ")),
     Reader("days of a round", of_rounds.days_in, "language/inspection.py", ("12月1日到", "—", " - ")),
     Reader("pairs of branches", of_rounds.pair_in, "language/inspection.py", ("一支部 查 ", "→", " ")),

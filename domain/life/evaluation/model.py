@@ -234,12 +234,17 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What there is for an indicator: the figure that was taken, their own points, those of the reviewer."""
+    """What there is for an indicator: the figure that was taken, their own points, those of the reviewer.
+
+    `of` and `withheld` say of the figure what they say of the store's (`Figure`).
+    """
 
     item: str
     figure: Fraction | None = None
     own: int | None = None
     given: int | None = None
+    of: int = 0
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +316,11 @@ class Sheet:
     def mark(self, item: str) -> Mark:
         """What there is for an indicator."""
         return self.marks.get(item, Mark(item))
+
+    @property
+    def unscored(self) -> Sequence[Item]:
+        """The indicators to which nobody has given points, neither those evaluated nor the reviewer."""
+        return [one for one in self.missing if self.mark(one.name).own is None]
 
     @property
     def missing(self) -> Sequence[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -63,7 +64,7 @@ def _marks(
 
 def _taken(marks: Mapping[str, Mark], item: str) -> Figure:
     mark = marks.get(item)
-    return NO_DATA if mark is None else Figure(mark.figure)
+    return NO_DATA if mark is None else Figure(mark.figure, mark.of, mark.withheld)
 
 
 def _read(
@@ -153,7 +154,7 @@ def freeze(stores: Stores, evaluation: Evaluation, scheme: Scheme, subjects: Seq
     stores.evaluations.put_marks(
         {
             number: [
-                Mark(item, figure.value, before.own, before.given)
+                replace(before, figure=figure.value, of=figure.of, withheld=figure.withheld)
                 for item, figure in of.items()
                 for before in [known.get(number, {}).get(item, Mark(item))]
             ]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.messaging.message import Subject
 
-POINTS_A_ROW, ITEMS_A_ROW, LISTED = 7, 6, 30
+POINTS_A_ROW, LISTED = 6, 30
 
 
 def sheets(stores: Stores, round_: Round, inspections: Sequence[Inspection]) -> list[Sheet]:
@@ -72,10 +72,9 @@ def _overview(own: Sequence[Sheet]) -> Message:
             continue
         if one.inspection.stage is Stage.SCORING:
             first = (one.missing or [1])[0]
-            row = [Button("inspection.score_button", Action("inspection.item", number, first), about)]
             if not one.missing:
-                row.append(Button("inspection.hand_in_button", Action("inspection.hand_in", number), about))
-            rows.append(row)
+                rows.append([Button("inspection.hand_in_button", Action("inspection.hand_in", number), about)])
+            rows.append([Button("inspection.score_button", Action("inspection.item", number, first), about)])
             rows.append([Button("inspection.recuse_button", Action("inspection.recuse", number), about)])
             continue
         if one.inspection.stage is Stage.OBJECTED:
@@ -162,14 +161,12 @@ def bureau_card(progress: Progress) -> Message:
             [Button("inspection.assign_button", Action("inspection.assign", one.id), {"inspection": one})]
             for one in progress.without[:LISTED]
         ]
-        rows.append([Button("inspection.manage_button", Action("inspection.manage", number, 0))])
         if not progress.waiting and progress.counting:
-            rows.append(
-                [
-                    Button("inspection.finish_button", Action("inspection.finish", number, one), {"publish": one})
-                    for one in Publish
-                ]
-            )
+            rows += [
+                [Button("inspection.finish_button", Action("inspection.finish", number, one), {"publish": one})]
+                for one in Publish
+            ]
+        rows.append([Button("inspection.manage_button", Action("inspection.manage", number, 0))])
         rows.append([Button("inspection.call_off_button", Action("inspection.call_off", number))])
     if progress.round.state is RoundState.FINAL:
         rows.append(

@@ -114,7 +114,8 @@ def agree(stores: Stores, actor: Actor, *, number: DraftId, rubric: Rubric) -> N
     draft = drafts.own_of(stores, actor, FORM, number)
     done = carry_out(stores, rubric=rubric, by=actor.member.id, at=actor.heard_at, branch=scope.of_actor(stores, actor))
     stores.drafts.remove(draft.id)
-    message = Message("inspection.rubric_kept", {"change": done})
+    begin = [[Button("inspection.new_button", Action("inspection.new"))]]
+    message = Message("inspection.rubric_kept", {"change": done}, begin)
     stores.outbox.edit(draft.subject, message, key=f"{draft.subject}:done")
 
 

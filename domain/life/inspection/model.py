@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -203,12 +204,27 @@ class Sheet:
 
     @property
     def findings(self) -> list[tuple[int, Item, Score]]:
-        """The items with something that was found: fewer points than there are, or a note."""
+        """The items with something that was found: fewer points than there are, or a note.
+
+        What was corrected to all its points was no finding.
+        """
+        corrected = {one.item for one in self.corrections}
         return [
             (number, item, score)
             for number, item, score in self.lines
-            if score is not None and (score.points < item.points or score.note)
+            if score is not None and (score.points < item.points or (score.note and number not in corrected))
         ]
+
+    @property
+    def unexplained(self) -> list[int]:
+        """The numbers of the items with fewer points and nothing said of it: they do not go to rectification."""
+        return [number for number, _, score in self.findings if not score.note and score.file is None]
+
+    @property
+    def answer_by(self) -> datetime:
+        """Until when the inspected branch is asked to answer; where nothing is handed in, as of the last day."""
+        handed_in = self.inspection.handed_in_at or self.round.opened_at
+        return handed_in + timedelta(days=ANSWER_DAYS)
 
     @property
     def noted(self) -> list[tuple[int, Item, Score]]:

@@ -24,12 +24,13 @@ LISTED, LOOKED_AT, LEAST = 6, 20, 2
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What waits for somebody, the newest rounds that they run, and whether they may open one."""
+    """What waits for somebody, the newest rounds that they run, whether they may open one, and by what."""
 
     mine: Sequence[Sheet]
     answers: Sequence[Sheet]
     rounds: Sequence[Round]
     may_open: bool
+    has_rubric: bool
 
 
 def overview(stores: Stores, actor: Actor) -> Overview:
@@ -38,7 +39,8 @@ def overview(stores: Stores, actor: Actor) -> Overview:
     plans = allows(stores, actor, PLAN)
     rounds = [one for one in stores.inspections.recent(LOOKED_AT) if plans and _runs(stores, actor, one)]
     may_open = plans and len(covered(stores, actor)) >= LEAST
-    return Overview(to_do(stores, actor), to_answer(stores, actor), rounds[:LISTED], may_open)
+    has_rubric = may_open and bool(stores.inspections.rubrics())
+    return Overview(to_do(stores, actor), to_answer(stores, actor), rounds[:LISTED], may_open, has_rubric)
 
 
 def _runs(stores: Stores, actor: Actor, one: Round) -> bool:
