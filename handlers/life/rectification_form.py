@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.ids import ChatId, FindingId
-from domain.life.rectification import opening
+import plain
+from domain.ids import ChatId, DecisionId, FindingId, SuggestionId
+from domain.life.rectification import opening, sources
 from domain.life.rectification.card import shown_to
 from domain.life.rectification.model import (
+    MAX_DETAIL_CHARS,
     MAX_TITLE_CHARS,
     Finding,
     Kind,
@@ -23,6 +25,7 @@ from handlers.arguments import BadArguments, visible, working
 from handlers.arguments import due as read_due
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.messaging.asking import PLACE
+from handlers.voice import triage_card
 from handlers.work.moments import MOMENT
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 SEE = Permission.SEE_SUMMARY
+FROM = "from"  # the draft's key for what becomes the finding: `suggestion:12:3` (number, step), `decision:5`
 ABOUT = "finding"  # the draft's key for the finding that a form is about
 NONE, LINE = "-", "\n"
 A_ROW = 2
@@ -55,6 +59,23 @@ def about(filled: Filled) -> FindingId:
 def finding_of(stores: Stores, filled: Filled) -> Finding | None:
     """The same, from the store."""
     return stores.findings.get(about(filled))
+
+
+def from_source(place: ChatId, came: str, text: str, source: Source) -> dict[str, str]:
+    """What the form knows of something that becomes a finding: all of it, so that its preview comes first."""
+    words = visible(text)
+    first, _, rest = words.partition(LINE)
+    title = plain.tidy(first)
+    if len(title) > MAX_TITLE_CHARS:
+        title, rest = f"{title[: MAX_TITLE_CHARS - 1]}…", words
+    return {
+        PLACE: str(place),
+        FROM: came,
+        TITLE.name: f"{title}{LINE}{plain.tidy(rest)[:MAX_DETAIL_CHARS]}",
+        KIND.name: Kind.OTHER,
+        SOURCE.name: source,
+        LAST.name: NONE,
+    }
 
 
 def ask_title(_: Stores, __: Filled) -> Message:
@@ -143,13 +164,28 @@ def preview_report(stores: Stores, filled: Filled) -> Message:
     return Message("rectification.preview_report", {"wish": _wish(filled), "group": group})
 
 
+def _open(stores: Stores, actor: Actor, filled: Filled) -> Finding:
+    came, *numbers = filled.draft.values.get(FROM, "").split(":")
+    if came == "suggestion":
+        number, version = numbers
+        return sources.from_suggestion(
+            stores, actor, number=SuggestionId(int(number)), version=int(version), wish=_wish(filled)
+        )
+    if came == "decision":
+        return sources.from_decision(stores, actor, number=DecisionId(int(numbers[0])), wish=_wish(filled))
+    return opening.report(stores, actor, wish=_wish(filled), source=f"draft:{filled.draft.id}")
+
+
 async def report(context: Context, filled: Filled) -> Ending:
     """Keep the finding, and show its page in private."""
     actor, private, key = context.actor, filled.draft.chat, context.key
+    own = await triage_card.desks(context)
 
     def unit(stores: Stores) -> Told:
-        found = opening.report(stores, actor, wish=_wish(filled), source=f"draft:{filled.draft.id}")
+        found = _open(stores, actor, filled)
         stores.outbox.send(private, shown_to(stores, actor, found), key=key, urgent=True)
+        if found.source is Source.SUGGESTION and found.about is not None:
+            triage_card.refresh(stores, actor, SuggestionId(found.about), own, key)
         return Told()
 
     return unit

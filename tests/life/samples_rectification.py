@@ -189,4 +189,5 @@ def occurs(text: str, shown: Mapping[str, Any]) -> bool:
     return needed.get(text, True)
 
 
-SAMPLES = Samples("rectification", values, occurs)
+LINKED = [Source.SUGGESTION, Source.MEETING, Source.INSPECTION]
+SAMPLES = Samples("rectification", values, occurs, differing={"source_of_button": lambda _: {"source": LINKED}})

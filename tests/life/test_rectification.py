@@ -174,3 +174,29 @@ async def test_in_english(group: Place, world: World) -> None:
     assert "closed 1 (on time 1)" in office.newest()
     await office.presses(SECRETARY, "Closed")
     assert "No. 1 Minutes are missing" in office.newest()
+
+
+async def test_a_suggestion_becomes_a_finding_and_is_done_with_it(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await group.says(WANG, "早")
+    await group.does(LI, "建议：三号楼消防栓被挡住了")
+    await office.says(SECRETARY, "/suggestions")
+    await office.presses(SECRETARY, "转整改")
+    preview = office.newest()
+    assert "三号楼消防栓被挡住了" in preview
+    assert "来源：群众建议" in preview
+    assert "李伟" not in preview
+    await office.presses(SECRETARY, "发出")
+    assert "1 号问题（待定措施）" in office.newest()
+    assert "被采纳了" in li.newest()
+    await agreed(office, "王海燕")
+    await office.presses(SECRETARY, "发出")
+    await world.redrawn()
+    await office.presses(SECRETARY, "看那条建议")
+    assert "建议 1 号" in office.newest()
+    await office.presses(SECRETARY, "1 号 三号楼")
+    assert "整改中" in office.newest()
+    await group.presses(WANG, "完成")
+    await office.presses(SECRETARY, "合格")
+    assert "办成了" in li.newest(), "the suggestion is done with the finding"
