@@ -25,6 +25,7 @@ from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import Way
 from domain.life.meeting.kinds import Kind
+from domain.life.meeting.minutes import Fault, Written
 from domain.life.meeting.model import Standing, State
 from domain.life.meeting.quorum import Choice, Count
 from domain.life.rectification import looking_back, opening, planning, seeing
@@ -115,7 +116,7 @@ def counting(world: World) -> dict[str, Any]:
 
 def written(world: World) -> dict[str, Any]:
     """Minutes of a meeting."""
-    return {**number(world), "text": "同意。", "errands": (), "source": "draft:1"}
+    return {**number(world), "written": Written("同意。", (), (Fault("记录不全"),)), "source": "draft:1"}
 
 
 def standing(world: World) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from domain.life.meeting import card
 from domain.life.meeting.decision import Decision, Stage
 from domain.life.meeting.looking import managed
 from domain.life.meeting.model import Meeting, NotOpen, State
+from domain.life.rectification.model import Source
+from domain.life.rectification.opening import Discovery, open_finding
 from domain.refusal import Refusal
 from domain.work import task
 from domain.work.task import Given, Link, LinkKind, Plan
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from domain.life.meeting.kinds import Kind
     from domain.life.meeting.model import Roll
     from domain.life.meeting.preparing import Preparer
+    from domain.life.rectification.model import Finding
     from domain.people.actor import Actor
     from domain.people.naming import Chosen
     from domain.work.task import Task
@@ -55,22 +58,41 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A line of the minutes that says what is to be rectified, and until when, if it does."""
+
+    title: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Minutes with the tasks and the findings that they say."""
+
+    text: str
+    errands: Sequence[Errand] = ()
+    faults: Sequence[Fault] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
-    """Minutes that were kept, with the tasks that follow from them and the items that go to the next meeting."""
+    """Minutes that were kept, with what follows from them and the items that go to the next meeting."""
 
     meeting: Meeting
     given: Sequence[Given]
     left: Sequence[str]
+    opened: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that a meeting leaves: who was there, what was decided, the minutes, the tasks."""
+    """All that a meeting leaves: who was there, what was decided, the minutes, the tasks, the findings."""
 
     roll: Roll
     decisions: Sequence[Decision]
     tasks: Sequence[Task]
     left: Sequence[str]
+    findings: Sequence[Finding] = ()
 
 
 def ready(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
@@ -81,21 +103,29 @@ def ready(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     return roll
 
 
-def keep(
-    stores: Stores, actor: Actor, *, number: MeetingId, text: str, errands: Sequence[Errand], source: str
-) -> Recorded:
-    """Keep minutes in place of earlier ones, and give the tasks that they say; each once for a source.
+def keep(stores: Stores, actor: Actor, *, number: MeetingId, written: Written, source: str) -> Recorded:
+    """Keep minutes in place of earlier ones, give the tasks that they say, each once for a source, open the findings.
+
+    A finding that these minutes have opened before is not opened again.
 
     Raises MeetingNotFound, NotOpen, TooLong, and what `task.give` does.
     """
     roll = ready(stores, actor, number=number)
-    if len(text) > MAX_CHARS:
+    if len(written.text) > MAX_CHARS:
         raise TooLong(most=MAX_CHARS)
-    meeting = replace(roll.meeting, minutes=text)
+    meeting = replace(roll.meeting, minutes=written.text)
     stores.meetings.save(meeting)
-    given = [_give(stores, actor, meeting, one, f"{source}:{place}") for place, one in enumerate(errands)]
+    given = [_give(stores, actor, meeting, one, f"{source}:{place}") for place, one in enumerate(written.errands)]
     card.refresh(stores, replace(roll, meeting=meeting), key=f"minutes:{source}")
-    return Recorded(meeting, given, unfinished(meeting, stores.decisions.of(number)))
+    opened = [_open(stores, actor, meeting, one) for one in written.faults]
+    left = unfinished(meeting, stores.decisions.of(number))
+    return Recorded(meeting, given, left, [one for one in opened if one is not None])
+
+
+def _open(stores: Stores, actor: Actor, meeting: Meeting, fault: Fault) -> Finding | None:
+    key = f"minutes:{meeting.id}:{fault.title}"
+    found = Discovery(key, meeting.group, fault.title, Source.MEETING, about=meeting.id, due_at=fault.due_at)
+    return stores.findings.get(open_finding(stores, actor, found))
 
 
 def _give(stores: Stores, actor: Actor, meeting: Meeting, errand: Errand, source: str) -> Given:
@@ -150,4 +180,5 @@ def record(stores: Stores, actor: Actor, *, number: MeetingId) -> Record:
         raise NoMinutes
     decisions = [one for one in stores.decisions.of(number) if one.stage is Stage.DECIDED]
     tasks = stores.tasks.linked_to(Link(LinkKind.MEETING, number))
-    return Record(roll, decisions, tasks, unfinished(roll.meeting, decisions))
+    findings = stores.findings.of_source(Source.MEETING, number)
+    return Record(roll, decisions, tasks, unfinished(roll.meeting, decisions), findings)
