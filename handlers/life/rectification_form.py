@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from telegram import Document
 
 import plain
 from domain.ids import ChatId, DecisionId, FindingId, SuggestionId
@@ -13,17 +17,19 @@ from domain.life.rectification.model import (
     MAX_TITLE_CHARS,
     Finding,
     Kind,
+    NoPhotoWords,
     Source,
     check_detail,
     check_words,
 )
 from domain.life.rectification.opening import Report
-from domain.messaging.message import Message, Text
+from domain.messaging.message import Attached, AttachedKind, Message, Text
 from domain.people.permission import Permission
+from handlers import documents
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
 from handlers.arguments import due as read_due
-from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told
+from handlers.form import Choice, Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.messaging.asking import PLACE
 from handlers.voice import triage_card
 from handlers.work.moments import MOMENT
@@ -46,6 +52,28 @@ SOURCE_CODEC: Codec[Source] = Codec(str, Source)
 MAYBE: Codec[datetime | None] = Codec(
     lambda at: NONE if at is None else MOMENT.keep(at), lambda kept: None if kept == NONE else MOMENT.load(kept)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found: a line, what more is to be said, a photo or a document of it."""
+
+    title: str
+    detail: str = ""
+    file: Attached | None = None
+
+
+def _keep(seen: Seen) -> str:
+    file = seen.file
+    return json.dumps([seen.title, seen.detail, file and [file.kind.value, file.id]], ensure_ascii=False)
+
+
+def _load(kept: str) -> Seen:
+    title, detail, file = json.loads(kept)
+    return Seen(title, detail, Attached(AttachedKind(file[0]), file[1]) if file else None)
+
+
+SEEN: Codec[Seen] = Codec(_keep, _load)
 
 
 def about(filled: Filled) -> FindingId:
@@ -71,7 +99,7 @@ def from_source(place: ChatId, came: str, text: str, source: Source) -> dict[str
     return {
         PLACE: str(place),
         FROM: came,
-        TITLE.name: f"{title}{LINE}{plain.tidy(rest)[:MAX_DETAIL_CHARS]}",
+        TITLE.name: SEEN.keep(Seen(title, plain.tidy(rest)[:MAX_DETAIL_CHARS])),
         KIND.name: Kind.OTHER,
         SOURCE.name: source,
         LAST.name: NONE,
@@ -84,10 +112,15 @@ def ask_title(_: Stores, __: Filled) -> Message:
 
 
 async def hear_title(context: Context) -> Fill:
-    """Read what was found: a line, and what more is to be said below it. Raises NoWords."""
+    """Read what was found: a line, what more is to be said below it, a photo. Raises NoWords, NoPhotoWords."""
     first, _, rest = visible(context.text).partition(LINE)
-    words, detail = check_words(first, MAX_TITLE_CHARS), check_detail(rest)
-    return lambda _, filled: filled.with_(TITLE, f"{words}{LINE}{detail}")
+    file = documents.attached(context.message, too_big="inspection.too_big")
+    if file is not None and not plain.tidy(first):
+        raise NoPhotoWords
+    kind = AttachedKind.DOCUMENT if isinstance(file, Document) else AttachedKind.PICTURE
+    attached = None if file is None else Attached(kind, file.file_id)
+    seen = Seen(check_words(first, MAX_TITLE_CHARS), check_detail(rest), attached)
+    return lambda _, filled: filled.with_(TITLE, seen)
 
 
 def ask_kind(_: Stores, __: Filled) -> Message:
@@ -153,8 +186,8 @@ async def hear_last(context: Context) -> Fill:
 
 
 def _wish(filled: Filled) -> Report:
-    title, _, detail = filled[TITLE].partition(LINE)
-    return Report(title, filled[KIND], filled[SOURCE], filled[LAST], detail)
+    seen = filled[TITLE]
+    return Report(seen.title, filled[KIND], filled[SOURCE], filled[LAST], seen.detail, seen.file)
 
 
 def preview_report(stores: Stores, filled: Filled) -> Message:
@@ -191,7 +224,7 @@ async def report(context: Context, filled: Filled) -> Ending:
     return unit
 
 
-TITLE = Field("title", WORDS, "rectification.field_title", ask_title, hear_title)
+TITLE = Field("title", SEEN, "rectification.field_title", ask_title, hear_title, takes_files=True)
 KIND = Field("kind", KIND_CODEC, "rectification.field_kind", ask_kind, hear_press, offer_kinds, pick_kind, a_row=A_ROW)
 SOURCE = Field(
     "source",

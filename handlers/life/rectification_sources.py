@@ -1,19 +1,21 @@
-"""What becomes a finding by a button: a suggestion that is being answered, what a meeting has decided."""
+"""What becomes a finding by a button (a suggestion that is answered, a decision), and the photo of one."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from domain.ids import DecisionId, SuggestionId
+from domain.ids import DecisionId, FindingId, SuggestionId
 from domain.life.meeting import deciding
-from domain.life.rectification import sources
+from domain.life.rectification import planning, seeing, sources
 from domain.life.rectification.card import shown_to
 from domain.life.rectification.model import Source
+from domain.messaging.message import Message
 from domain.people.permission import Permission
 from domain.refusal import NoMore
 from domain.voice.suggestion import triage
 from handlers import access
+from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
 from handlers.life.rectification_form import REPORT, from_source
 from handlers.messaging import asking
@@ -67,7 +69,25 @@ async def press_decision(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
+async def press_photo(_: Update, context: Context) -> None:
+    """Button of the page: the photo of what was found, at the end of the chat. Raises FindingNotFound."""
+    number, private = FindingId(context.pressed.numbers(1)[0]), context.actor.chat.id
+    group = await context.read(lambda stores: stores.chats.get(seeing.group_of(stores, number)))
+    there = await access.in_group(context, group, PLAN)
+
+    def unit(stores: Stores) -> None:
+        found = planning.show(stores, there, number=number)
+        if found.file is None:
+            raise ButtonExpired
+        message = Message("rectification.photo", {"finding": found}, silent=True, attached=found.file)
+        stores.outbox.send(private, message, key=context.key, urgent=True)
+
+    await context.run(unit)
+    context.acknowledge()
+
+
 HANDLERS = (
+    PrivatePress("rectification.photo", press_photo, Permission.SEE_OWN),
     PrivatePress("rectification.suggestion", press_suggestion, PART),
     PrivatePress("rectification.decision", press_decision, PART),
 )

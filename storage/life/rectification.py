@@ -183,6 +183,8 @@ class Findings:
             "round": finding.round.number,
             "reason": finding.reason,
             "key": key,
+            "file_kind": None if finding.file is None else finding.file.kind.value,
+            "file_id": None if finding.file is None else finding.file.id,
         }
         made = replace(finding, id=FindingId(self.connection.execute(ADD, values).scalar_one()))
         self._add_round(made)

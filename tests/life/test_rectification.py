@@ -78,14 +78,7 @@ async def test_an_inspector_finds_the_branch_rectifies_others_do_not_see_it(grou
     await granted(world, SECRETARY, Role.SECRETARY, 1)
     await granted(world, WANG, Role.INSPECTOR, 1)
     office, wang, li = await opened(world, SECRETARY), await opened(world, WANG), await opened(world, LI)
-    await wang.says(WANG, "写一条问题整改")
-    await wang.presses(WANG, "写一条问题")
-    await wang.says(WANG, "阵地没有更新")
-    await wang.presses(WANG, "现场与安全")
-    await wang.presses(WANG, "上级督查")
-    assert "没看懂" in await wang.says(WANG, "尽快吧") or "什么时候" in wang.newest()
-    await wang.says(WANG, "12月4日18:00前")
-    await wang.presses(WANG, "发出")
+    await inspected(wang)
     assert "定整改措施" not in wang.buttons()
     assert "有问题等您定整改措施" in office.newest()
     await office.presses(SECRETARY, "1 号")
@@ -124,6 +117,26 @@ async def test_an_inspector_finds_the_branch_rectifies_others_do_not_see_it(grou
     assert "私聊" in await group.says(SECRETARY, "/rectify")
     mine = await li.says(LI, "/rectify")
     assert "阵地" not in mine, "it is closed"
+
+
+async def says_with_a_photo(place: Place, words: str) -> None:
+    """A photo without words is asked about."""
+    assert "给照片配一句话" in await place.says(WANG, photo=PNG)
+    await place.says(WANG, words, photo=PNG)
+
+
+async def inspected(wang: Place) -> None:
+    """A finding from above, with a photo and a deadline."""
+    await wang.says(WANG, "写一条问题整改")
+    await wang.presses(WANG, "写一条问题")
+    await says_with_a_photo(wang, "阵地没有更新")
+    await wang.presses(WANG, "现场与安全")
+    await wang.presses(WANG, "上级督查")
+    assert "没看懂" in await wang.says(WANG, "尽快吧") or "什么时候" in wang.newest()
+    await wang.says(WANG, "12月4日18:00前")
+    await wang.presses(WANG, "发出")
+    await wang.presses(WANG, "照片")
+    assert "photo" in wang.bot_messages()[-1]
 
 
 def answered(place: Place) -> str:

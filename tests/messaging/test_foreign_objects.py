@@ -297,6 +297,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "rectification.extend": ("{finding}",),
     "rectification.holds": ("{finding}",),
     "rectification.ledger": ("{group}",),
+    "rectification.photo": ("{finding}",),
     "rectification.plan": ("{finding}",),
     "rectification.show": ("{finding}",),
     "rectification.suggestion": ("{waiting}:0",),

@@ -65,14 +65,14 @@ def desk(stores: Stores, finding: Finding) -> Message:
         rows = [[Button("rectification.again_button", Action("rectification.again", finding.id))]]
     if finding.finder in {one.id for one in planners(stores, finding)}:
         rows += _extend(finding)
-    rows += _source(stores, finding)
+    rows += _beside(stores, finding)
     return Message("rectification.card", {"shown": shown(stores, finding)}, rows, desk_of(finding.id))
 
 
 def page(stores: Stores, finding: Finding) -> Message:
     """The page of a finding; whoever has found it may take it back, or set another deadline."""
     rows = [[_drop(finding)]] if finding.state is State.OPEN else []
-    shown_rows = [*rows, *_extend(finding)]
+    shown_rows = [*rows, *_extend(finding), *_photo(finding)]
     return Message("rectification.card", {"shown": shown(stores, finding)}, shown_rows, page_of(finding.id))
 
 
@@ -92,6 +92,18 @@ def _source(stores: Stores, finding: Finding) -> list[list[Button]]:
         if case is None or case.life.group != finding.group or case.suggestion.above:
             return []
     return [[Button("rectification.source_of_button", Action(action, finding.about), {"source": finding.source})]]
+
+
+def _beside(stores: Stores, finding: Finding) -> list[list[Button]]:
+    """One row: its photo, and where it came from."""
+    row = [button for some in (*_photo(finding), *_source(stores, finding)) for button in some]
+    return [row] if row else []
+
+
+def _photo(finding: Finding) -> list[list[Button]]:
+    if finding.file is None:
+        return []
+    return [[Button("rectification.photo_button", Action("rectification.photo", finding.id))]]
 
 
 def _drop(finding: Finding) -> Button:

@@ -98,7 +98,7 @@ def from_decision(stores: Stores, actor: Actor, *, number: DecisionId, wish: Rep
 
 def _open(stores: Stores, actor: Actor, wish: Report, came: Discovery) -> Finding:
     title, detail = check_words(wish.title, MAX_TITLE_CHARS), check_detail(wish.detail)
-    new = replace(came, title=title, kind=wish.kind, detail=detail, due_at=wish.due_at)
+    new = replace(came, title=title, kind=wish.kind, detail=detail, due_at=wish.due_at, file=wish.file)
     made = stores.findings.get(open_finding(stores, actor, new))
     if made is None:
         raise FindingNotFound
