@@ -279,6 +279,7 @@ FORGED: dict[str, tuple[str, ...]] = {
     "meeting.code": ("{meeting}",),
     "meeting.come": ("{meeting}",),
     "meeting.desk": ("{meeting}",),
+    "meeting.dossier": ("{group}:2026:4",),
     "meeting.end": ("{meeting}",),
     "meeting.excuse": ("{meeting}:1",),
     "meeting.ledger": ("{group}",),

@@ -178,6 +178,12 @@ def record(stores: Stores, actor: Actor, *, number: MeetingId) -> Record:
     roll = ready(stores, actor, number=number)
     if not roll.meeting.minutes:
         raise NoMinutes
+    return recorded(stores, roll)
+
+
+def recorded(stores: Stores, roll: Roll) -> Record:
+    """All that a meeting leaves so far, with minutes or without."""
+    number = roll.meeting.id
     decisions = [one for one in stores.decisions.of(number) if one.stage is Stage.DECIDED]
     tasks = stores.tasks.linked_to(Link(LinkKind.MEETING, number))
     findings = stores.findings.of_source(Source.MEETING, number)
