@@ -1,4 +1,4 @@
-"""The ledger of party life (三会一课台账) of a quarter as one document: what was due, and all that each meeting left."""
+"""The ledger of party life (三会一课台账) of a quarter as one document: what was due, and what each meeting left."""
 
 from __future__ import annotations
 

@@ -171,7 +171,8 @@ def filled_at(found: Minutes) -> datetime:
 async def keep(context: Context, filled: Filled) -> Ending:
     """Keep the minutes and give the tasks. Raises AskAgain where a deadline has passed meanwhile."""
     found, actor, private = filled[TEXT], context.actor, filled.draft.chat
-    if any(one.due_at is not None and one.due_at <= context.now for one in (*found.errands, *found.faults)):
+    due = [*(one.due_at for one in found.errands), *(one.due_at for one in found.faults)]
+    if any(one is not None and one <= context.now for one in due):
         raise AskAgain(TEXT, BadArguments("task.past_deadline"))
     source = f"draft:{filled.draft.id}"
 

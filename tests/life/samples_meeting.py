@@ -4,8 +4,8 @@ from datetime import timedelta
 from domain.ids import BranchId, MeetingId, MemberId, PersonId
 from domain.life.meeting.attending import Checked
 from domain.life.meeting.calling import Clash, Outline, Wish
-from domain.life.meeting.excusing import Excusable
 from domain.life.meeting.dossier import Dossier, Due
+from domain.life.meeting.excusing import Excusable
 from domain.life.meeting.kinds import Audience, Every, Kind
 from domain.life.meeting.model import (
     MAX_LINES,

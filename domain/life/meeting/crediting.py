@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from domain.ids import MemberId
     from domain.life.features import Stores
     from domain.life.meeting.model import Meeting
+    from domain.points.event import FactValue
 
 ATTENDED = Event(EventName("meeting.attended"), facts=(Fact("kind", str), Fact("late", bool)), is_own=False)
 MISSED = Event(EventName("meeting.missed"), facts=(Fact("kind", str),), is_own=False)
@@ -30,7 +31,9 @@ def credit(stores: Stores, meeting: Meeting, at: datetime) -> None:
         if one.member is None or not (one.is_present or one.id in missing):
             continue
         event = ATTENDED if one.is_present else MISSED
-        facts = {"kind": meeting.kind.value, **({"late": one.id in late} if one.is_present else {})}
+        facts: dict[str, FactValue] = {"kind": meeting.kind.value}
+        if one.is_present:
+            facts["late"] = one.id in late
         points.award(stores, one.member, group, event, facts, source=_source(meeting), cause=_cause(meeting), at=at)
 
 

@@ -14,11 +14,11 @@ from domain.life.meeting.quorum import Outcome
 from domain.life.rectification.card import show_button
 from domain.life.rectification.model import MAX_TITLE_CHARS, FindingNotFound, Source, check_detail, check_words
 from domain.life.rectification.opening import Discovery, open_finding
-from domain.life.rectification.seeing import PLAN, SEE
+from domain.life.rectification.seeing import PLAN
 from domain.messaging.message import Action, Button
 from domain.people.permission import require
 from domain.voice.suggestion import course
-from domain.voice.suggestion.holding import changed, held
+from domain.voice.suggestion.holding import ANSWER, changed, held
 from domain.voice.suggestion.life import OPEN, Stage, Step
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def suggestion_step(stores: Stores, case: Case) -> Button | None:
 
 def suggestion_to_open(stores: Stores, actor: Actor, *, number: SuggestionId, version: int) -> Case:
     """A suggestion that may become a finding of its group. Raises what `holding.held` does, WrongStep."""
-    require(stores, actor, SEE)
+    require(stores, actor, ANSWER)
     case = held(stores, actor, number, version)
     if not (case.life.may(Step.ADOPT) or case.life.may(Step.ASSIGN)):
         raise changed(stores, case.life)
@@ -66,7 +66,7 @@ def from_suggestion(stores: Stores, actor: Actor, *, number: SuggestionId, versi
 
     Raises what `suggestion_to_open` does, NoWords.
     """
-    require(stores, actor, SEE)
+    require(stores, actor, ANSWER)
     case = suggestion_to_open(stores, actor, number=number, version=version)
     if case.life.may(Step.ADOPT):
         course.adopt(stores, actor, number=number, version=version)
