@@ -56,8 +56,7 @@ async def press_decision(_: Update, context: Context) -> None:
     there, private = await access.in_group(context, group, PLAN), context.actor.chat.id
 
     def unit(stores: Stores) -> None:
-        decision = sources.decision_to_open(stores, there, number=number)
-        found = sources.of_decision(stores, number)
+        decision, found = sources.decision_to_open(stores, there, number=number)
         if found is not None:
             stores.outbox.send(private, shown_to(stores, there, found), key=context.key, urgent=True)
             return

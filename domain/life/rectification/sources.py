@@ -74,24 +74,19 @@ def from_suggestion(stores: Stores, actor: Actor, *, number: SuggestionId, versi
     return _open(stores, actor, wish, came)
 
 
-def decision_to_open(stores: Stores, actor: Actor, *, number: DecisionId) -> Decision:
-    """What a meeting of the group has decided. Raises DecisionNotFound."""
+def decision_to_open(stores: Stores, actor: Actor, *, number: DecisionId) -> tuple[Decision, Finding | None]:
+    """What a meeting of the group has decided, and the finding that it has become. Raises DecisionNotFound."""
     require(stores, actor, PLAN)
     decision = stores.decisions.get(number)
     if decision is None or decision.group != actor.group.id or decision.outcome is not Outcome.ADOPTED:
         raise DecisionNotFound
-    return decision
-
-
-def of_decision(stores: Stores, number: DecisionId) -> Finding | None:
-    """The finding that a decision has become."""
-    return _opened(stores, "decision", number)
+    return decision, _opened(stores, "decision", number)
 
 
 def from_decision(stores: Stores, actor: Actor, *, number: DecisionId, wish: Report) -> Finding:
     """Open the finding that was decided on. Raises DecisionNotFound, NoWords."""
     require(stores, actor, PLAN)
-    decision = decision_to_open(stores, actor, number=number)
+    decision, _ = decision_to_open(stores, actor, number=number)
     came = Discovery(_key("decision", number), actor.group.id, wish.title, Source.MEETING, about=decision.meeting)
     return _open(stores, actor, wish, came)
 
