@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.ids import BranchId, ChatId, MemberId
     from domain.life.meeting.model import Meeting
     from domain.messaging.chat import Chat
-    from domain.messaging.message import Message, Subject
+    from domain.messaging.message import Button, Message, Subject
     from domain.messaging.poll import LastCount, Tally
     from domain.missing import Missing
     from domain.people.actor import Actor
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from domain.study.sets.model import QuestionSet
     from domain.today import Today
     from domain.upcoming import Upcoming
+    from domain.voice.suggestion.life import Case
     from domain.work.task import Task
 
 
@@ -94,6 +95,7 @@ class Feature:
     audit log. `events` are what it reports to `points.award`.
     `task_ended` gets a task that was done or withdrawn, and when; `meeting_ended` a meeting that is over, and when;
     `test_done` a test, who has answered all of it, how many of a hundred are right, and when.
+    `suggestion_step` is its button for a suggestion that is being answered, where something else may become of it.
     `drawn` makes the messages that are redrawn, by the kind of their subject; `None` where nothing is left to show.
     `study_menu` stands under /study in private, `study_desk` behind its button for who is in charge.
     `upcoming` are its lines on the calendar of the coming two weeks.
@@ -114,6 +116,7 @@ class Feature:
     task_ended: Callable[[Stores, Task, datetime], None] | None = None
     meeting_ended: Callable[[Stores, Meeting, datetime], None] | None = None
     test_done: Callable[[Stores, QuestionSet, MemberId, int, datetime], None] | None = None
+    suggestion_step: Callable[[Stores, Case], Button | None] | None = None
     kept: Callable[[Stores, MemberId], int] | None = None
     offers: tuple[Offer, ...] = ()
     today: tuple[Today, ...] = ()

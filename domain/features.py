@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from domain.feature import Feature, PollHooks
     from domain.ids import BranchId, ChatId, MemberId
     from domain.life.meeting.model import Meeting
-    from domain.messaging.message import Message, Subject
+    from domain.messaging.message import Button, Message, Subject
     from domain.messaging.poll import LastCount, Tally
     from domain.missing import Company, Gap
     from domain.people.actor import Actor
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from domain.study.sets.model import QuestionSet
     from domain.today import Part
     from domain.upcoming import Coming, Days
+    from domain.voice.suggestion.life import Case
     from domain.work.task import Task
 
 AREAS = (study, work, voice, points, life, report, people, clock, messaging, admin)
@@ -136,6 +137,12 @@ class FeatureHooks:
         for feature in FEATURES:
             if feature.test_done is not None:
                 feature.test_done(self.stores, test, member, percent, at)
+
+    def suggestion_steps(self, case: Case) -> Sequence[Button]:
+        """See `domain.hooks.Hooks`."""
+        steps = (feature.suggestion_step for feature in FEATURES)
+        found = (step(self.stores, case) for step in steps if step is not None)
+        return [one for one in found if one is not None]
 
     def kept(self, member: MemberId) -> int:
         """See `domain.hooks.Hooks`."""

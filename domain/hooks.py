@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from domain.admin.agreement import Unlogged
     from domain.ids import BranchId, ChatId, MemberId
     from domain.life.meeting.model import Meeting
-    from domain.messaging.message import Message, Subject
+    from domain.messaging.message import Button, Message, Subject
     from domain.messaging.poll import LastCount, Tally
     from domain.missing import Company, Gap
     from domain.people.actor import Actor
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from domain.study.sets.model import QuestionSet
     from domain.today import Part
     from domain.upcoming import Coming, Days
+    from domain.voice.suggestion.life import Case
     from domain.work.task import Task
 
 
@@ -66,6 +67,9 @@ class Hooks(Protocol):
 
     def test_done(self, test: QuestionSet, member: MemberId, percent: int, at: datetime) -> None:
         """Somebody has answered all of a test, so many of a hundred right."""
+
+    def suggestion_steps(self, case: Case) -> Sequence[Button]:
+        """What else may become of a suggestion, by feature, in their order."""
 
     def kept(self, member: MemberId) -> int:
         """How many points of a member stay when their name is erased."""

@@ -32,6 +32,7 @@ KINDS = {
     "联席会": "joint",
     "例会": "regular",
 }
+FAULT = re.compile(r"(?:整改|rectify)\s{0,5}[:：]", re.IGNORECASE)  # begins a line of minutes that is a finding
 MAX_LINE_CHARS = 2_000  # more of a line is not looked at
 
 
@@ -50,6 +51,12 @@ def after_lead(line: str) -> int:
     """The place behind a dash or a number that begins a line."""
     found = LEAD.match(line[:MAX_LINE_CHARS])
     return found.end() if found else 0
+
+
+def fault_in(line: str) -> str:
+    """What is to be rectified, of a line that says so at its beginning (`整改：…`); nothing of any other."""
+    found = FAULT.match(line[:MAX_LINE_CHARS], after_lead(line))
+    return "" if found is None else line[found.end() :].strip()
 
 
 def items(text: str) -> list[str]:

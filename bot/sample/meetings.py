@@ -15,7 +15,7 @@ from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import Way
 from domain.life.meeting.kinds import Kind
-from domain.life.meeting.minutes import Errand
+from domain.life.meeting.minutes import Errand, Written
 from domain.life.meeting.quorum import Choice, Count
 from domain.messaging.quiet import USUAL
 from domain.people.actor import Actor
@@ -121,7 +121,7 @@ class Held:
         moment, told = self.company.enterprise.moment, self.told.get("task", ())
         errands = [Errand(self.company.chosen(one["owner"]), moment(one["due"]), one["title"]) for one in told]
         text = self.told["minutes"]
-        kept = minutes.keep(self.stores, actor, number=number, text=text, errands=errands, source=self.source)
+        kept = minutes.keep(self.stores, actor, number=number, written=Written(text, errands), source=self.source)
         for one, given in zip(told, kept.given, strict=True):
             if "done" in one:
                 owner = self.company.actor(one["owner"], self.code, moment(one["done"]))

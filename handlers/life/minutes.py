@@ -9,28 +9,25 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-import plain
 from domain.ids import ChatId, MeetingId
 from domain.life.meeting import looking, minutes
-from domain.life.meeting.minutes import MAX_CHARS, MAX_ERRANDS, Errand, Record, Recorded, TooLong
+from domain.life.meeting.minutes import MAX_CHARS, Errand, Fault, Record, Recorded, TooLong, Written
+from domain.life.rectification.card import show_button
 from domain.messaging.message import Action, Button, Document, Message
 from domain.people import naming
-from domain.people.member import Mention
-from domain.people.naming import Called, Chosen
+from domain.people.naming import Chosen
 from domain.people.permission import Permission
 from domain.refusal import Refusal
 from handlers import documents
-from handlers.arguments import NAME, BadArguments, visible, working
+from handlers.arguments import BadArguments, visible, working
 from handlers.command import PrivatePress
 from handlers.feature import Feature
 from handlers.form import AskAgain, Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.life.groups import in_group_of
 from handlers.life.minutes_document import words_of
+from handlers.life.minutes_lines import faults_in, lines_in
 from handlers.messaging import form
 from handlers.messaging.asking import PLACE
-from handlers.work.arguments import MAX_TITLE_CHARS
-from language import deadline
-from language.meeting import after_lead
 from sheets import WrongFile
 from sheets.documents.reading import DOCUMENT
 from sheets.documents.writing import write
@@ -39,14 +36,11 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from domain.people.actor import Actor
-    from domain.people.naming import Directory, Wanted
     from handlers.context import Context
     from handlers.form import AllStores as Stores
-    from language.deadline import Working
 
 PLAN, OWN = Permission.PLAN_WORK, Permission.SEE_OWN
-ABOUT = "about"
-AFTER_NAME = " \t　,，:：、"
+ABOUT, OPENED = "about", 6
 
 
 class NoMinutesFile(Refusal):
@@ -57,75 +51,32 @@ class NoMinutesFile(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What was sent: the text, the tasks in it, and lines that name somebody but cannot be read to their end."""
+    """What was sent: the text, the tasks and findings in it, and lines that cannot be read to their end."""
 
     text: str
     errands: tuple[Errand, ...]
     unread: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
 
 
 def _keep(one: Minutes) -> str:
     errands = [[str(each.owner), int(each.due_at.timestamp()), each.title] for each in one.errands]
-    return json.dumps([one.text, errands, one.unread], ensure_ascii=False)
+    faults = [[each.title, each.due_at and int(each.due_at.timestamp())] for each in one.faults]
+    return json.dumps([one.text, errands, one.unread, faults], ensure_ascii=False)
 
 
 def _load(kept: str) -> Minutes:
-    text, errands, unread = json.loads(kept)
+    text, errands, unread, *more = json.loads(kept)
     made = []
     for owner, due, title in errands:
         chosen = Chosen.read(owner)
         if chosen is not None:
             made.append(Errand(chosen, datetime.fromtimestamp(due, UTC), title))
-    return Minutes(text, tuple(made), tuple(unread))
+    faults = [Fault(title, due and datetime.fromtimestamp(due, UTC)) for title, due in (more[0] if more else ())]
+    return Minutes(text, tuple(made), tuple(unread), tuple(faults))
 
 
 MINUTES: Codec[Minutes] = Codec(_keep, _load)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that says who does what until when."""
-
-    text: str
-    owner: Wanted
-    due_at: datetime
-    title: str
-
-
-def read_line(text: str, names: Directory, now: datetime, hours: Working) -> Line | None:
-    """`NAME DEADLINE TITLE`, after a number or a dash; `None` for any other line.
-
-    Raises DeadlineError where somebody is named and the deadline cannot be one.
-    """
-    line = plain.clean(text).strip()
-    owner, ends = _owner(line, after_lead(line), names)
-    if owner is None:
-        return None
-    found = deadline.read(line[ends:].lstrip(AFTER_NAME), now, working=hours)
-    title = plain.tidy(found.rest)[:MAX_TITLE_CHARS].rstrip("。.；;") if found is not None else ""
-    return None if found is None or not title else Line(line, owner, found.due, title)
-
-
-def _owner(line: str, begins: int, names: Directory) -> tuple[Wanted | None, int]:
-    mention = NAME.match(line, begins)
-    if mention is not None:
-        return Mention(mention[1]), mention.end()
-    found = names.find(line, begins)
-    return (Called(found[0][0]), found[0][1]) if found else (None, begins)
-
-
-def lines_in(text: str, names: Directory, now: datetime, hours: Working) -> tuple[list[Line], list[str]]:
-    """The lines of minutes that are tasks, and those whose deadline cannot be one."""
-    found: list[Line] = []
-    unread: list[str] = []
-    for line in text.splitlines():
-        try:
-            one = read_line(line, names, now, hours)
-        except deadline.DeadlineError:
-            unread.append(plain.tidy(line))
-        else:
-            found += [one] if one else []
-    return found[:MAX_ERRANDS], [*unread, *(one.text for one in found[MAX_ERRANDS:])]
 
 
 async def _there(context: Context, number: MeetingId) -> Actor:
@@ -160,7 +111,9 @@ async def hear_text(context: Context) -> Fill:
     if len(text) > MAX_CHARS:
         raise TooLong(most=MAX_CHARS)
     names = await context.read(lambda stores: naming.directory(stores, group))
-    found, unread = lines_in(text, names, group.local(at), await working(context))
+    hours = await working(context)
+    found, unread = lines_in(text, names, group.local(at), hours)
+    faults, vague = faults_in(text, group.local(at), hours)
 
     def fill(stores: Stores, filled: Filled) -> Filled:
         owners = naming.settled(stores, [one.owner for one in found], group, at)
@@ -170,7 +123,7 @@ async def hear_text(context: Context) -> Fill:
             if isinstance(owner, Chosen)
         ]
         unclear = [one.text for one, owner in zip(found, owners, strict=True) if not isinstance(owner, Chosen)]
-        return filled.with_(TEXT, Minutes(text, tuple(clear), (*unread, *unclear)))
+        return filled.with_(TEXT, Minutes(text, tuple(clear), (*unread, *unclear, *vague), tuple(faults)))
 
     return fill
 
@@ -201,7 +154,7 @@ def preview(stores: Stores, filled: Filled) -> Message:
     new = minutes.fresh(stores, group, _about(filled), found.errands, at)
     rows = [(one, who) for one in new for who in naming.shown(stores, [one.owner], group, at)]
     values = {"meeting": meeting, "rows": rows, "unread": found.unread, "length": len(found.text)}
-    return Message("minutes.preview", {**values, "before": len(found.errands) - len(new)})
+    return Message("minutes.preview", {**values, "before": len(found.errands) - len(new)}, "faults": found.faults})
 
 
 def filled_at(found: Minutes) -> datetime:
@@ -212,14 +165,14 @@ def filled_at(found: Minutes) -> datetime:
 async def keep(context: Context, filled: Filled) -> Ending:
     """Keep the minutes and give the tasks. Raises AskAgain where a deadline has passed meanwhile."""
     found, actor, private = filled[TEXT], context.actor, filled.draft.chat
-    if any(one.due_at <= context.now for one in found.errands):
+    due = [*(one.due_at for one in found.errands), *(one.due_at for one in found.faults)]
+    if any(one is not None and one <= context.now for one in due):
         raise AskAgain(TEXT, BadArguments("task.past_deadline"))
     source = f"draft:{filled.draft.id}"
 
     def unit(stores: Stores) -> Told:
-        recorded = minutes.keep(
-            stores, actor, number=_about(filled), text=found.text, errands=found.errands, source=source
-        )
+        written = Written(found.text, found.errands, found.faults)
+        recorded = minutes.keep(stores, actor, number=_about(filled), written=written, source=source)
         stores.outbox.send(private, say_kept(recorded), key=context.key, urgent=True)
         return Told()
 
@@ -230,7 +183,8 @@ def say_kept(recorded: Recorded) -> Message:
     """What was kept, what was given, and what goes to the next meeting."""
     values = {"meeting": recorded.meeting, "count": len(recorded.given), "left": recorded.left}
     document = Button("minutes.document_button", Action("minutes.document", recorded.meeting.id))
-    return Message("minutes.kept", values, [[document]])
+    rows = [[show_button(one)] for one in recorded.opened[:OPENED]]
+    return Message("minutes.kept", {**values, [[document]], "opened": len(recorded.opened)}, rows)
 
 
 TEXT = Field("text", MINUTES, "minutes.field_text", ask_text, hear_text, takes_files=True)

@@ -1,4 +1,4 @@
-"""The words of the document of a meeting: attendance, agenda, decisions, minutes, tasks."""
+"""The words of the document of a meeting: attendance, agenda, decisions, minutes, tasks, findings."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ def _lines(record: Record, label: Label) -> Iterator[str]:
     yield from _part("agenda", _agenda(record.roll, label), label)
     decided = [label("minutes.document_decision", decision=one) for one in record.decisions]
     yield from _part("decisions", decided, label)
-    yield from _part("content", [meeting.minutes], label)
+    yield from _part("content", [meeting.minutes or label("minutes.document_unwritten")], label)
     yield from _part("tasks", [label("minutes.document_task", task=one) for one in record.tasks], label)
+    found = [label("minutes.document_finding", finding=one) for one in record.findings]
+    yield from _part("findings", found, label)
     yield from _part("left", _listed(record.left), label)
 
 

@@ -19,7 +19,7 @@ from handlers.access import Needs
 from handlers.action import ButtonExpired
 from handlers.command import Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
-from handlers.life import rectification_document
+from handlers.life import rectification_document, rectification_sources
 from handlers.life.groups import in_group, in_group_of
 from handlers.life.rectification_form import ABOUT, REPORT
 from handlers.life.rectification_plan import MEASURES
@@ -289,6 +289,7 @@ FEATURE = Feature(
         PrivatePress("rectification.holds", press_holds, OWN),
         PrivatePress("rectification.looks", press_looks, OWN),
         PrivatePress("rectification.ledger", press_ledger, OWN),
+        *rectification_sources.HANDLERS,
     ),
     entries=(Entry("rectify", "rectification", NEEDS, 33, frozenset({Audience.PRIVATE}), help=Help(33)),),
     forms=(REPORT, MEASURES, EXTEND, DROP, BACK),

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.ids import ChatId, FindingId
-from domain.life.rectification import opening
+from telegram import Document
+
+import plain
+from domain.ids import ChatId, DecisionId, FindingId, SuggestionId
+from domain.life.rectification import opening, sources
 from domain.life.rectification.card import shown_to
 from domain.life.rectification.model import (
+    MAX_DETAIL_CHARS,
     MAX_TITLE_CHARS,
     Finding,
     Kind,
+    NoPhotoWords,
     Source,
     check_detail,
     check_words,
 )
 from domain.life.rectification.opening import Report
-from domain.messaging.message import Message, Text
+from domain.messaging.message import Attached, AttachedKind, Message, Text
 from domain.people.permission import Permission
+from handlers import documents
 from handlers.action import ButtonExpired
 from handlers.arguments import due as read_due
 from handlers.arguments import visible, working
-from handlers.form import MOMENT, WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
+from handlers.form import MOMENT, Choice, Codec, Ending, Field, Fill, Filled, Form, Told, hear_press
 from handlers.life.fields import asks
 from handlers.messaging.asking import PLACE
+from handlers.voice import triage_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +43,7 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 SEE = Permission.SEE_SUMMARY
+FROM = "from"  # the draft's key for what becomes the finding: `suggestion:12:3` (number, step), `decision:5`
 ABOUT = "finding"  # the draft's key for the finding that a form is about
 NONE, LINE = "-", "\n"
 A_ROW = 2
@@ -42,6 +52,28 @@ SOURCE_CODEC: Codec[Source] = Codec(str, Source)
 MAYBE: Codec[datetime | None] = Codec(
     lambda at: NONE if at is None else MOMENT.keep(at), lambda kept: None if kept == NONE else MOMENT.load(kept)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found: a line, what more is to be said, a photo or a document of it."""
+
+    title: str
+    detail: str = ""
+    file: Attached | None = None
+
+
+def _keep(seen: Seen) -> str:
+    file = seen.file
+    return json.dumps([seen.title, seen.detail, file and [file.kind.value, file.id]], ensure_ascii=False)
+
+
+def _load(kept: str) -> Seen:
+    title, detail, file = json.loads(kept)
+    return Seen(title, detail, Attached(AttachedKind(file[0]), file[1]) if file else None)
+
+
+SEEN: Codec[Seen] = Codec(_keep, _load)
 
 
 def about(filled: Filled) -> FindingId:
@@ -54,11 +86,33 @@ def finding_of(stores: Stores, filled: Filled) -> Finding | None:
     return stores.findings.get(about(filled))
 
 
+def from_source(place: ChatId, came: str, text: str, source: Source) -> dict[str, str]:
+    """What the form knows of something that becomes a finding: all of it, so that its preview comes first."""
+    words = visible(text)
+    first, _, rest = words.partition(LINE)
+    title = plain.tidy(first)
+    if len(title) > MAX_TITLE_CHARS:
+        title, rest = f"{title[: MAX_TITLE_CHARS - 1]}…", words
+    return {
+        PLACE: str(place),
+        FROM: came,
+        TITLE.name: SEEN.keep(Seen(title, plain.tidy(rest)[:MAX_DETAIL_CHARS])),
+        KIND.name: Kind.OTHER,
+        SOURCE.name: source,
+        LAST.name: NONE,
+    }
+
+
 async def hear_title(context: Context) -> Fill:
-    """Read what was found: a line, and what more is to be said below it. Raises NoWords."""
+    """Read what was found: a line, what more is to be said below it, a photo. Raises NoWords, NoPhotoWords."""
     first, _, rest = visible(context.text).partition(LINE)
-    words, detail = check_words(first, MAX_TITLE_CHARS), check_detail(rest)
-    return lambda _, filled: filled.with_(TITLE, f"{words}{LINE}{detail}")
+    file = documents.attached(context.message, too_big="inspection.too_big")
+    if file is not None and not plain.tidy(first):
+        raise NoPhotoWords
+    kind = AttachedKind.DOCUMENT if isinstance(file, Document) else AttachedKind.PICTURE
+    attached = None if file is None else Attached(kind, file.file_id)
+    seen = Seen(check_words(first, MAX_TITLE_CHARS), check_detail(rest), attached)
+    return lambda _, filled: filled.with_(TITLE, seen)
 
 
 def offer_kinds(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
@@ -104,8 +158,8 @@ async def hear_last(context: Context) -> Fill:
 
 
 def _wish(filled: Filled) -> Report:
-    title, _, detail = filled[TITLE].partition(LINE)
-    return Report(title, filled[KIND], filled[SOURCE], filled[LAST], detail)
+    seen = filled[TITLE]
+    return Report(seen.title, filled[KIND], filled[SOURCE], filled[LAST], seen.detail, seen.file)
 
 
 def preview_report(stores: Stores, filled: Filled) -> Message:
@@ -115,19 +169,34 @@ def preview_report(stores: Stores, filled: Filled) -> Message:
     return Message("rectification.preview_report", {"wish": _wish(filled), "group": group})
 
 
+def _open(stores: Stores, actor: Actor, filled: Filled) -> Finding:
+    came, *numbers = filled.draft.values.get(FROM, "").split(":")
+    if came == "suggestion":
+        number, version = numbers
+        return sources.from_suggestion(
+            stores, actor, number=SuggestionId(int(number)), version=int(version), wish=_wish(filled)
+        )
+    if came == "decision":
+        return sources.from_decision(stores, actor, number=DecisionId(int(numbers[0])), wish=_wish(filled))
+    return opening.report(stores, actor, wish=_wish(filled), source=f"draft:{filled.draft.id}")
+
+
 async def report(context: Context, filled: Filled) -> Ending:
     """Keep the finding, and show its page in private."""
     actor, private, key = context.actor, filled.draft.chat, context.key
+    own = await triage_card.desks(context)
 
     def unit(stores: Stores) -> Told:
-        found = opening.report(stores, actor, wish=_wish(filled), source=f"draft:{filled.draft.id}")
+        found = _open(stores, actor, filled)
         stores.outbox.send(private, shown_to(stores, actor, found), key=key, urgent=True)
+        if found.source is Source.SUGGESTION and found.about is not None:
+            triage_card.refresh(stores, actor, SuggestionId(found.about), own, key)
         return Told()
 
     return unit
 
 
-TITLE = Field("title", WORDS, "rectification.field_title", asks("rectification.ask_title"), hear_title)
+TITLE = Field("title", SEEN, "rectification.field_title", asks("rectification.ask_title"), hear_title, takes_files=True)
 KIND = Field(
     "kind",
     KIND_CODEC,

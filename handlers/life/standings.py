@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.ids import ChatId, PersonId
-from domain.life.meeting import owed, people
+from domain.life.meeting import dossier, owed, people
 from domain.life.meeting.model import Standing
-from domain.messaging.message import Action, Button, Message, in_rows
+from domain.messaging.message import Action, Button, Document, Message, in_rows
 from domain.people.permission import Permission
-from handlers import pages
+from handlers import documents, pages
+from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
+from handlers.life import meeting_dossier
 from handlers.life.groups import in_group
+from sheets.documents.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from telegram import Update
 
+    from domain.life.meeting.owed import Ledger
     from domain.people.actor import Actor
     from domain.people.person import Person
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
 OWN, PAGE = Permission.SEE_OWN, 20
+YEARS, QUARTERS = range(2000, 2200), range(1, 5)
 
 
 async def press_ledger(_: Update, context: Context) -> None:
     """Button: what the branch owes."""
     actor = await in_group(context, ChatId(context.pressed.numbers(1)[0]))
-    await pages.show(
-        context, partial(owed.ledger, actor=actor), lambda found: Message("meeting.ledger", {"ledger": found})
-    )
+    await pages.show(context, partial(owed.ledger, actor=actor), say_ledger)
+    context.acknowledge()
+
+
+def say_ledger(found: Ledger) -> Message:
+    """What the branch owes, and the documents for whoever inspects it."""
+    return Message("meeting.ledger", {"ledger": found}, meeting_dossier.buttons(found.group, found.day))
+
+
+async def press_dossier(_: Update, context: Context) -> None:
+    """Button: the document of a quarter. Raises ButtonExpired."""
+    group, year, quarter = context.pressed.numbers(3)
+    if year not in YEARS or quarter not in QUARTERS:
+        raise ButtonExpired
+    there = await in_group(context, ChatId(group))
+    found = await context.read(partial(dossier.dossier, actor=there, first=date(year, quarter * 3 - 2, 1)))
+    content = await asyncio.to_thread(write, meeting_dossier.words_in(found, context.label))
+    document = Document("meeting.dossier_name", "docx", content, {"dossier": found})
+    await documents.send(context, document, Message("meeting.dossier_sent", {"dossier": found}))
     context.acknowledge()
 
 
@@ -84,6 +107,7 @@ def _next(standing: Standing) -> Standing:
 
 PRESSES = (
     PrivatePress("meeting.ledger", press_ledger, OWN),
+    PrivatePress("meeting.dossier", press_dossier, OWN),
     PrivatePress("meeting.standings", press_standings, OWN),
     PrivatePress("meeting.standing", press_standing, OWN),
 )

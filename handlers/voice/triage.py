@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from domain.ids import SuggestionId
 from domain.messaging.message import Message
 from domain.people.permission import Permission
 from domain.voice.suggestion import course, figures, triage
@@ -13,7 +14,7 @@ from domain.voice.suggestion.life import Case
 from handlers.action import ButtonExpired
 from handlers.command import PrivatePress
 from handlers.feature import Feature
-from handlers.voice.triage_card import about, at, desks, pressed, say_card, say_figures, say_outcome
+from handlers.voice.triage_card import about, at, desks, pressed, say_card, say_figures, say_outcome, say_shown
 from handlers.voice.triage_forms import PLACE_FORM, REASON_FORM, TASK, begin, begin_task
 
 if TYPE_CHECKING:
@@ -137,6 +138,19 @@ async def press_reconsider(_: Update, context: Context) -> None:
     await _answer(context, course.reconsider)
 
 
+async def press_show(_: Update, context: Context) -> None:
+    """Button of what became of it: the suggestion, at the end of the chat."""
+    number = SuggestionId(context.pressed.numbers(1)[0])
+    there, private = await at(context, number), context.actor.chat.id
+
+    def unit(stores: Stores) -> None:
+        card = triage.shown(stores, there, number=number)
+        stores.outbox.send(private, say_shown(card), key=context.key, urgent=True)
+
+    await context.run(unit)
+    context.acknowledge()
+
+
 async def press_figures(_: Update, context: Context) -> None:
     """Button: this month's figures."""
     context.pressed.having(0)
@@ -167,6 +181,7 @@ FEATURE = Feature(
         PrivatePress("triage.finish", press_finish, PART),
         PrivatePress("triage.reconsider", press_reconsider, PART),
         PrivatePress("triage.figures", press_figures, PART),
+        PrivatePress("triage.show", press_show, PART),
     ),
     forms=(REASON_FORM, PLACE_FORM, TASK),
 )

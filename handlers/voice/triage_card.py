@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,14 @@ from domain.voice.suggestion.life import OPEN, Stage
 from handlers import access
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from domain.ids import MemberId
     from domain.people.actor import Actor
     from domain.voice.suggestion.figures import Month
     from domain.voice.suggestion.triage import Card, Outcome
     from handlers.context import Context
+    from handlers.form import AllStores as Stores
 
 ANSWER = Permission.ANSWER_SUGGESTIONS
 LABELS = {
@@ -64,7 +68,7 @@ def say_card(card: Card) -> Message:
             [_button("reconsider", number, version), later],
         ]
     retag = Button("tagging.open_button", Action("tagging.open", number))
-    rows.append([Button("triage.write_button", Action("suggestion.write", number)), retag])
+    rows.append([Button("triage.write_button", Action("suggestion.write", number)), retag, *card.further])
     if card.case.suggestion.hidden:
         rows.append([Button("triage.let_show_button", Action("suggestion.let_show", number))])
     return Message("triage.card", {"card": card}, rows)
@@ -72,6 +76,11 @@ def say_card(card: Card) -> Message:
 
 def _button(name: str, number: int, version: int) -> Button:
     return Button(LABELS[name], Action(f"triage.{name}", number, version))
+
+
+def say_shown(card: Card) -> Message:
+    """A suggestion to be read, with what has become of it elsewhere."""
+    return Message("triage.card", {"card": card}, [card.further] if card.further else [])
 
 
 def say_outcome(outcome: Outcome) -> Message:
@@ -82,10 +91,18 @@ def say_outcome(outcome: Outcome) -> Message:
         names = ("finish", "reconsider") if life.task else ("task", "finish", "reconsider")
     elif life.stage is Stage.REFUSED:
         names = ("reconsider",)
-    row = [_button(name, life.suggestion, life.version) for name in names]
+    row = [*(_button(name, life.suggestion, life.version) for name in names), *outcome.further]
     further = [Button("triage.next_button", Action("triage.next", life.suggestion))]
     rows = [some for some in (row, further if outcome.waiting else []) if some]
     return Message("triage.outcome", {"outcome": outcome}, rows)
+
+
+def refresh(stores: Stores, actor: Actor, number: SuggestionId, own: Sequence[Actor], key: str) -> None:
+    """Somebody's card shows what has become of a suggestion elsewhere; nothing where no card stands."""
+    case, subject = stores.suggestion_lives.get(number), about(actor.member.id)
+    if case is not None and stores.outbox.stands(subject):
+        message = say_outcome(triage.outcome(stores, actor, case=case, there=own))
+        stores.outbox.edit(subject, replace(message, subject=subject), key=f"{subject}:{key}")
 
 
 def say_figures(month: Month) -> Message:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from domain.ids import BranchId, ChatId, FindingId, MemberId, TaskId
-from domain.life.rectification.model import BEGUN, Entry, Finding, Round, State
+from domain.life.rectification.model import BEGUN, Entry, Finding, Round, Source, State
 from domain.work.task import State as TaskState
 from storage.base import Id
 from storage.columns import Moment
@@ -79,6 +79,11 @@ MINE = (
     .limit(bindparam("most"))
 )
 OF_TASK = ALL.where(its.batch == bindparam("task", type_=Id))
+OF_SOURCE = ALL.where(
+    finding.source == bindparam("came_from"),
+    finding.about == bindparam("about", type_=Id),
+    finding.state != State.DROPPED.value,
+).order_by(finding.id)
 TO_LOOK = ALL.where(IS_CLOSED, its.look_on <= bindparam("day", type_=Date), its.asked_at.is_(None)).order_by(finding.id)
 ASKED_OF = ALL.where(
     IS_CLOSED, finding.verifier_id == MEMBER, its.asked_at.is_not(None), its.looked_at.is_(None)
@@ -177,6 +182,8 @@ class Findings:
             "round": finding.round.number,
             "reason": finding.reason,
             "key": key,
+            "file_kind": None if finding.file is None else finding.file.kind.value,
+            "file_id": None if finding.file is None else finding.file.id,
         }
         made = replace(finding, id=FindingId(self.connection.execute(ADD, values).scalar_one()))
         self._add_round(made)
@@ -242,6 +249,10 @@ class Findings:
     def of_task(self, batch: TaskId) -> Finding | None:
         """The finding whose last round has a task."""
         return self._one(OF_TASK, task=batch)
+
+    def of_source(self, source: Source, about: int) -> list[Finding]:
+        """What came from something, by number; without what was taken back."""
+        return self._all(OF_SOURCE, came_from=source.value, about=about)
 
     def to_look(self, day: date) -> list[Finding]:
         """Closed findings whose look back is due on a day and was not asked for, by number."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.ids import BranchId, ChatId, FindingId, MemberId, TaskId
 from domain.life.rectification.model import Entry, Finding, Kind, Round, Source, State
+from domain.messaging.message import Attached, AttachedKind
 
 
 def to_round(row: Sequence[Any]) -> Round:
@@ -36,7 +37,8 @@ def to_round(row: Sequence[Any]) -> Round:
 
 def to_finding(row: Sequence[Any]) -> Finding:
     """A row of ALL as the domain's."""
-    id_, group, branch, title, detail, kind, source, about, item, finder, verifier, found_at, state, reason, *last = row
+    id_, group, branch, title, detail, kind, source, about, item, finder, verifier, found_at, state, reason, *more = row
+    file_kind, file_id, *last = more
     return Finding(
         FindingId(id_),
         ChatId(group),
@@ -53,6 +55,7 @@ def to_finding(row: Sequence[Any]) -> Finding:
         State(state),
         to_round(last),
         reason,
+        Attached(AttachedKind(file_kind), file_id) if file_kind else None,
     )
 
 

@@ -24,6 +24,8 @@ findings = Table(
     Column("round", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("key", Text, nullable=False, unique=True),
+    Column("file_kind", String(16)),
+    Column("file_id", Text),
     Index(None, "group_id", "state"),
 )
 finding_rounds = Table(

@@ -19,10 +19,6 @@ from playwright.async_api import expect
 
 from bot.settings import Settings
 from domain.ids import RecordId
-from domain.life.training import planning
-from domain.life.training.model import Record, Whom
-from domain.life.training.planning import Wish as Line
-from domain.life.training.quarter import Quarter
 from domain.life.evaluation import reviewing, running, schemes
 from domain.life.evaluation.model import Publish as Grades
 from domain.life.inspection import answering, closing, keeping, scoring
@@ -30,6 +26,10 @@ from domain.life.inspection.model import Publish
 from domain.life.inspection.opening import Wish as Round
 from domain.life.inspection.opening import open_ as open_round
 from domain.life.inspection.rubric import read as read_rubric
+from domain.life.training import planning
+from domain.life.training.model import Record, Whom
+from domain.life.training.planning import Wish as Line
+from domain.life.training.quarter import Quarter
 from domain.people import branch as branches
 from domain.people import invitation
 from domain.people.actor import Actor

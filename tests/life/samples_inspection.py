@@ -193,6 +193,8 @@ def occurs(text: str, shown: dict[str, object]) -> bool:
     """Buttons of items that have points, and files that are there before."""
     if text in ("note_button", "item_button", "file_shown", "document_finding"):
         return shown["score"] is not None
+    if text == "today":
+        return any(shown[one] for one in ("mine", "answers", "rounds"))
     if text == "rubric_same":
         return getattr(shown["change"], "before", None) is not None
     return True

@@ -4,6 +4,7 @@ from datetime import timedelta
 from domain.ids import BranchId, MeetingId, MemberId, PersonId
 from domain.life.meeting.attending import Checked
 from domain.life.meeting.calling import Clash, Outline, Wish
+from domain.life.meeting.dossier import Dossier, Due
 from domain.life.meeting.excusing import Excusable
 from domain.life.meeting.kinds import Audience, Every, Kind
 from domain.life.meeting.model import (
@@ -77,6 +78,15 @@ def ledgers(words: Words) -> list[Ledger]:
     return [Ledger(group_of(words), MONDAY, []), Ledger(group_of(words), MONDAY, lines)]
 
 
+def dues() -> list[Due]:
+    return [
+        Due(Kind.COMMITTEE, every, held, missing)
+        for every in Every
+        for held in ([], [MONDAY] * 3)
+        for missing in ([], [TUESDAY] * 3)
+    ]
+
+
 def values(words: Words) -> Values:
     person = Person(PersonId(1), "1", words(60), BranchId(1))
     some = [(person, standing) for standing in Standing]
@@ -91,6 +101,10 @@ def values(words: Words) -> Values:
             *("number", "invited", "present", "late", "away", "missing", "name", "item", "at"),
         ],
         "day": [MONDAY],
+        "dossier": [Dossier(group_of(words), MONDAY, MONDAY, due, []) for due in ([], dues())],
+        "due": dues(),
+        "quarter": [4],
+        "year": [2026],
         "found": overviews(words),
         "group": [group_of(words)],
         "kind": list(Kind),

@@ -20,6 +20,7 @@ from domain.life.rectification.model import (
 from domain.life.rectification.opening import Report
 from domain.life.rectification.overview import Line, Listing, Overview
 from domain.life.rectification.shared import Shared
+from domain.messaging.message import Attached, AttachedKind
 from domain.people.naming import Somebody
 from domain.work.task import Plan, Task
 from domain.work.task import State as TaskState
@@ -166,7 +167,7 @@ def values(words: Words) -> Values:
         "what": ["open", "overdue", "closed", "repeated"],
         "wish": [
             Report(words(MAX_TITLE_CHARS), Kind.OTHER, Source.SELF_CHECK),
-            Report(words(MAX_TITLE_CHARS), Kind.OTHER, Source.SUPERVISION, AT, words(600)),
+            Report(words(MAX_TITLE_CHARS), Kind.OTHER, Source.SUPERVISION, AT, words(600), PHOTO),
         ],
     }
 
@@ -189,4 +190,6 @@ def occurs(text: str, shown: Mapping[str, Any]) -> bool:
     return needed.get(text, True)
 
 
-SAMPLES = Samples("rectification", values, occurs)
+PHOTO = Attached(AttachedKind.PICTURE, "AgAD")
+LINKED = [Source.SUGGESTION, Source.MEETING, Source.INSPECTION]
+SAMPLES = Samples("rectification", values, occurs, differing={"source_of_button": lambda _: {"source": LINKED}})

@@ -40,6 +40,7 @@ from domain.life.inspection.wrong import (
 )
 from domain.life.rectification.model import Source
 from domain.messaging.chat import ChatKind, ChatProfile
+from domain.messaging.message import Attached, AttachedKind
 from domain.people import branch as tree
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
@@ -50,6 +51,7 @@ from tests.life.inspections import RUBRIC, set_up
 from tests.stores import AT, LOCALE, queued
 
 DAY = timedelta(days=1)
+PHOTO = Attached(AttachedKind.PICTURE, "AgAD")
 
 
 @dataclass
@@ -255,7 +257,7 @@ async def test_it_is_final_once_all_have_answered_and_findings_are_opened(databa
         for place, one in enumerate(found):
             actor = inspector_of(office, one)
             scoring.score(stores, actor, number=one.id, item=1, points=10 - place)
-            scoring.note(stores, actor, number=one.id, item=1, words=f"少一次会{place}")
+            scoring.note(stores, actor, number=one.id, item=1, words=f"少一次会{place}", file=PHOTO)
             scoring.score(stores, actor, number=one.id, item=2, points=5)
             scoring.score(stores, actor, number=one.id, item=3, points=5)
             scoring.hand_in(stores, actor, number=one.id)
@@ -267,6 +269,7 @@ async def test_it_is_final_once_all_have_answered_and_findings_are_opened(databa
         assert (final.findings, len(final.homeless)) == (1, 3)
         group = office.group.id
         (finding,) = [stores.findings.get(1)]
+        assert finding.file == PHOTO, "the photo goes with it"
         assert (finding.source, finding.group, finding.branch) == (Source.INSPECTION, group, office.branches[0].id)
         with pytest.raises(RoundOver):
             answering.accept(stores, secretary_of(office, found[0]), number=found[0].id)

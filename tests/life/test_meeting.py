@@ -309,18 +309,27 @@ async def test_lines_of_the_minutes_become_tasks_and_what_is_left_goes_to_the_ne
     assert "已记下：李伟请假（出差）" in await office.says(SECRETARY, "出差")
     assert "出差" not in group.shown()
     await office.presses(SECRETARY, "写纪要")
-    lines = ("陈书记主持。", "1. 审议工作计划：同意。", "李伟 周五前 完成三号机整改", "王海燕 2月30日前 交总结")
+    lines = (
+        "陈书记主持。",
+        "1. 审议工作计划：同意。",
+        "李伟 周五前 完成三号机整改",
+        "王海燕 2月30日前 交总结",
+        "整改：8月记录不全",
+    )
     await office.says(SECRETARY, "", document=upload(docx(*lines)))
     preview = office.newest()
     assert "将布置 1 项任务" in preview
     assert "李伟" in preview
     assert "完成三号机整改" in preview
     assert "没看懂，不会布置" in preview
+    assert "将开 1 条整改：\n· 8月记录不全" in preview
     await office.presses(SECRETARY, "发出")
-    assert "布置了 1 项任务" in office.newest()
+    assert "布置了 1 项任务，开了 1 条整改" in office.newest()
     assert "· 讨论困难补助" in office.newest()
     assert "完成三号机整改" in group.shown()
     assert await world.rows("task_links", "kind = 'meeting'") == 1
+    await office.presses(SECRETARY, "1 号 8月记录不全")
+    await office.presses(SECRETARY, "看那次会议")
     await world.redrawn()
     await office.presses(SECRETARY, "纪要文件")
     await called(office)

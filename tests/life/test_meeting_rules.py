@@ -21,7 +21,7 @@ from domain.life.meeting.owed import SOON, Owed, period
 from domain.life.meeting.quorum import Choice, Count, Outcome, Quorum
 from domain.people.naming import Called, Directory, Somebody
 from domain.people.person import Person
-from handlers.life.minutes import lines_in
+from handlers.life.minutes_lines import faults_in, lines_in
 from handlers.life.preparing import read_items
 from language import meeting as spoken
 from language.deadline import Working
@@ -248,3 +248,19 @@ def test_what_a_document_hides_is_refused_at_once(name: str, old: bytes, new: by
 
 def test_numbers_of_the_agenda_are_those_of_unicode() -> None:
     assert [int(unicodedata.numeric(one)) for one in "一二三十"] == [1, 2, 3, 10]
+
+
+def test_lines_that_say_what_is_to_be_rectified() -> None:
+    first = "整改：三季度记录不全，12月15日前\n2. 整改: 12月20日18:00前 更新阵地展板"
+    text = f"{first}\n整改：发展党员材料缺一份。\n整改\n讨论整改：同意"
+    found, unread = faults_in(text, NOW, Working())
+    assert [(one.title, one.due_at and f"{one.due_at:%m-%d}") for one in found] == [
+        ("三季度记录不全", "12-15"),
+        ("更新阵地展板", "12-20"),
+        ("发展党员材料缺一份", None),
+    ]
+    assert unread == []
+    assert faults_in("整改：补齐记录，2月30日前", NOW, Working()) == ([], ["整改：补齐记录，2月30日前"])
+    assert [one.title for one in faults_in("Rectify: minutes are missing", NOW, Working())[0]] == [
+        "minutes are missing"
+    ]

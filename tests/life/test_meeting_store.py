@@ -10,6 +10,7 @@ import pytest
 from domain.life.meeting import (
     attending,
     calling,
+    crediting,
     deciding,
     excusing,
     holding,
@@ -173,6 +174,11 @@ async def test_who_prepares_an_item_is_told_once_and_has_it_on_the_card_of_the_d
     await database.write(unit)
 
 
+def reported(stores: Any, event: Any, number: Any, people: Any) -> list[bool]:
+    """Of whom an event of a meeting stands in the ledger."""
+    return [stores.points.count(one.member, event.name, f"meeting:{number}") % 2 == 1 for one in people]
+
+
 async def test_absence_and_lateness_with_a_reason_are_told_apart(database: Any, office: Office) -> None:
     def unit(stores: Any) -> None:
         number = there(stores, office, "a")
@@ -188,6 +194,9 @@ async def test_absence_and_lateness_with_a_reason_are_told_apart(database: Any, 
             excuse(who=99, reason="堵车")
         assert excuse(who=b.id, reason="堵车").is_late
         holding.end(stores, office.chief, number=number)
+        assert reported(stores, crediting.MISSED, number, (a, b, c, d)) == [False, False, True, False], (
+            "of whom the account is known"
+        )
         assert excuse(who=c.id, reason="出差").who.reply is Reply.AWAY
         roll = looking.roll_of(stores, stores.meetings.get(number))
         assert [[one.name for one in some] for some in (roll.late, roll.away, roll.missing)] == [["b"], ["c"], ["d"]]
@@ -195,6 +204,8 @@ async def test_absence_and_lateness_with_a_reason_are_told_apart(database: Any, 
         (line,) = [one for one in owed.ledger(stores, office.chief).lines if one.kind is Kind.ASSEMBLY]
         assert line.counts == [Attendance(4, 2, 1)]
         assert line.counts[0].missing == 1
+        assert reported(stores, crediting.ATTENDED, number, (a, b, c, d)) == [True, True, False, False]
+        assert reported(stores, crediting.MISSED, number, (a, b, c, d)) == [False] * 4
 
     await database.write(unit)
 

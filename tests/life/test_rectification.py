@@ -78,14 +78,7 @@ async def test_an_inspector_finds_the_branch_rectifies_others_do_not_see_it(grou
     await granted(world, SECRETARY, Role.SECRETARY, 1)
     await granted(world, WANG, Role.INSPECTOR, 1)
     office, wang, li = await opened(world, SECRETARY), await opened(world, WANG), await opened(world, LI)
-    await wang.says(WANG, "写一条问题整改")
-    await wang.presses(WANG, "写一条问题")
-    await wang.says(WANG, "阵地没有更新")
-    await wang.presses(WANG, "现场与安全")
-    await wang.presses(WANG, "上级督查")
-    assert "没看懂" in await wang.says(WANG, "尽快吧") or "什么时候" in wang.newest()
-    await wang.says(WANG, "12月4日18:00前")
-    await wang.presses(WANG, "发出")
+    await inspected(wang)
     assert "定整改措施" not in wang.buttons()
     assert "有问题等您定整改措施" in office.newest()
     await office.presses(SECRETARY, "1 号")
@@ -124,6 +117,26 @@ async def test_an_inspector_finds_the_branch_rectifies_others_do_not_see_it(grou
     assert "私聊" in await group.says(SECRETARY, "/rectify")
     mine = await li.says(LI, "/rectify")
     assert "阵地" not in mine, "it is closed"
+
+
+async def says_with_a_photo(place: Place, words: str) -> None:
+    """A photo without words is asked about."""
+    assert "给照片配一句话" in await place.says(WANG, photo=PNG)
+    await place.says(WANG, words, photo=PNG)
+
+
+async def inspected(wang: Place) -> None:
+    """A finding from above, with a photo and a deadline."""
+    await wang.says(WANG, "写一条问题整改")
+    await wang.presses(WANG, "写一条问题")
+    await says_with_a_photo(wang, "阵地没有更新")
+    await wang.presses(WANG, "现场与安全")
+    await wang.presses(WANG, "上级督查")
+    assert "没看懂" in await wang.says(WANG, "尽快吧") or "什么时候" in wang.newest()
+    await wang.says(WANG, "12月4日18:00前")
+    await wang.presses(WANG, "发出")
+    await wang.presses(WANG, "照片")
+    assert "photo" in wang.bot_messages()[-1]
 
 
 def answered(place: Place) -> str:
@@ -174,3 +187,29 @@ async def test_in_english(group: Place, world: World) -> None:
     assert "closed 1 (on time 1)" in office.newest()
     await office.presses(SECRETARY, "Closed")
     assert "No. 1 Minutes are missing" in office.newest()
+
+
+async def test_a_suggestion_becomes_a_finding_and_is_done_with_it(group: Place, world: World) -> None:
+    await world.roster(group.chat, SECRETARY, LI, WANG)
+    office, li = await opened(world, SECRETARY), await opened(world, LI)
+    await group.says(WANG, "早")
+    await group.does(LI, "建议：三号楼消防栓被挡住了")
+    await office.says(SECRETARY, "/suggestions")
+    await office.presses(SECRETARY, "转整改")
+    preview = office.newest()
+    assert "三号楼消防栓被挡住了" in preview
+    assert "来源：群众建议" in preview
+    assert "李伟" not in preview
+    await office.presses(SECRETARY, "发出")
+    assert "1 号问题（待定措施）" in office.newest()
+    assert "被采纳了" in li.newest()
+    await agreed(office, "王海燕")
+    await office.presses(SECRETARY, "发出")
+    await world.redrawn()
+    await office.presses(SECRETARY, "看那条建议")
+    assert "建议 1 号" in office.newest()
+    await office.presses(SECRETARY, "1 号 三号楼")
+    assert "整改中" in office.newest()
+    await group.presses(WANG, "完成")
+    await office.presses(SECRETARY, "合格")
+    assert "办成了" in li.newest(), "the suggestion is done with the finding"

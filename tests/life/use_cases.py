@@ -1,7 +1,7 @@
 """The use cases of party life, for the test of permissions."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from domain.ids import FindingId, MeetingId
@@ -10,6 +10,7 @@ from domain.life.meeting import (
     ballots,
     calling,
     deciding,
+    dossier,
     excusing,
     holding,
     looking,
@@ -25,9 +26,10 @@ from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import Way
 from domain.life.meeting.kinds import Kind
+from domain.life.meeting.minutes import Fault, Written
 from domain.life.meeting.model import Standing, State
 from domain.life.meeting.quorum import Choice, Count
-from domain.life.rectification import looking_back, opening, planning, seeing
+from domain.life.rectification import looking_back, opening, planning, seeing, sources
 from domain.life.rectification import overview as findings
 from domain.life.rectification import today as waiting
 from domain.life.rectification.card import shown_to
@@ -44,6 +46,7 @@ from domain.work.task import Plan
 from tests.life import activity_use_cases, branch_use_cases, evaluation_cases, inspection_use_cases, training_use_cases
 from tests.life.meetings import decision, meeting
 from tests.use_cases import Case, Place, World
+from tests.voice.cases.life import received
 
 COUNT = Count(1, 1)
 
@@ -115,7 +118,7 @@ def counting(world: World) -> dict[str, Any]:
 
 def written(world: World) -> dict[str, Any]:
     """Minutes of a meeting."""
-    return {**number(world), "text": "同意。", "errands": (), "source": "draft:1"}
+    return {**number(world), "written": Written("同意。", (), (Fault("记录不全"),)), "source": "draft:1"}
 
 
 def standing(world: World) -> dict[str, Any]:
@@ -195,7 +198,8 @@ def there(world: World) -> dict[str, Any]:
 
 
 PLAN, PART, GROUP = Permission.PLAN_WORK, Permission.TAKE_PART, Place.GROUP
-SEE = Permission.SEE_SUMMARY
+SEE, ANSWER = Permission.SEE_SUMMARY, Permission.ANSWER_SUGGESTIONS
+WISH = Report("记录不全", FindingKind.RECORDS, Source.SELF_CHECK)
 CASES = (
     Case(attending.own, PART, GROUP, number),
     Case(attending.come, PART, GROUP, number),
@@ -244,7 +248,12 @@ CASES = (
     Case(minutes.keep, PLAN, GROUP, written),
     Case(minutes.record, PLAN, GROUP, number),
     Case(owed.ledger, PLAN, GROUP),
+    Case(dossier.dossier, PLAN, GROUP, lambda _: {"first": date(2026, 10, 1)}),
     Case(opening.report, SEE, GROUP, reported),
+    Case(sources.suggestion_to_open, ANSWER, GROUP, received),
+    Case(sources.from_suggestion, ANSWER, GROUP, lambda world: {**received(world), "wish": WISH}),
+    Case(sources.decision_to_open, PLAN, GROUP, voting),
+    Case(sources.from_decision, PLAN, GROUP, lambda world: {**voting(world), "wish": WISH}),
     Case(seeing.seen, PART, GROUP, a_finding),
     Case(seeing.to_plan, PLAN, GROUP, a_finding),
     Case(planning.plan, PLAN, GROUP, agreeing),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
 from domain.features import EVENTS
+from domain.life.meeting import crediting
 from domain.messaging.chat import ChatKind, ChatProfile
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
@@ -50,6 +51,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 def item(name):
     return ITEM_APPROVED, {"item": name}
+
+
+ABSENT = crediting.MISSED, {"kind": "assembly"}
+
+
+def attended(kind):
+    return crediting.ATTENDED, {"kind": kind, "late": False}
 
 
 @cache
@@ -150,11 +158,11 @@ def test_daily_caps_and_double_windows():
 
 def test_a_year_of_sixty_by_category():
     with Enterprise(sample("yearly")) as here:
-        assert here.many(item("meeting"), days("2027-01-10", 8, 30)) == 12
+        assert here.many(attended("lecture"), days("2027-01-10", 8, 30)) == 12
         assert here.many(item("notes"), days("2027-01-10", 12, 30)) == 4, "one a quarter"
         assert here.many(item("reflection"), days("2027-01-10", 3, 100)) == 3
-        assert here.many(item("party_day"), days("2027-01-15", 20, 15)) == 10, "one a month, until October"
-        assert here.many(item("life_meeting"), days("2027-12-01", 2)) == 4
+        assert here.many(attended("theme_day"), days("2027-01-15", 20, 15)) == 10, "one a month, until October"
+        assert here.many(attended("life"), days("2027-12-01", 2)) == 4
         assert here.many(ON_TIME, days("2027-02-01", 12)) == 10
         found = here.score(Every.YEAR, "2027-06-30")
         assert [(one.category.name, one.points) for one in found.by_category] == [
@@ -171,7 +179,7 @@ def test_a_quarter_of_seventy_and_thirty_with_deductions_and_extra():
         begun = here.score(Every.QUARTER, "2027-05-01")
         assert (begun.points, begun.by_category[0].points) == (70, 70)
         assert here.many(LATE, days("2027-04-01", 11)) == -20, "20 are taken at most"
-        assert here.many(item("absent"), days("2027-04-20", 2)) == -10
+        assert here.many(ABSENT, days("2027-04-20", 2)) == -10
         assert here.many(ON_TIME, days("2027-05-01", 6)) == 15
         assert here.many(READ, days("2027-05-01", 12)) == 10
         assert here.many(MADE, days("2027-05-01", 6)) == 5

@@ -49,7 +49,7 @@ from handlers.admin import arguments as of_audit
 from handlers.clock.schedule import reading as of_schedule
 from handlers.form import Field
 from handlers.life import evaluation_form as of_evaluation
-from handlers.life import minutes
+from handlers.life import minutes_lines
 from handlers.life.decision_form import counts_in
 from handlers.life.rubric_files import looks_like as looks_like_rubric
 from handlers.messaging import form as forms
@@ -194,7 +194,9 @@ def branch_named(text: str) -> object:
 
 
 def line_of_minutes(text: str) -> object:
-    return minutes.read_line(text, NAMES, NOW, deadline.Working()), unfinished.number_of(text)
+    hours = deadline.Working()
+    line, fault = minutes_lines.read_line(text, NAMES, NOW, hours), minutes_lines.read_fault(text, NOW, hours)
+    return line, fault, unfinished.number_of(text)
 
 
 def csv(text: str) -> bytes:

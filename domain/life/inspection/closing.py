@@ -113,6 +113,7 @@ def _rectify(stores: Stores, actor: Actor, now: Progress) -> tuple[int, list[str
                 about=one.inspection.id,
                 item=item.title,
                 verifier=one.inspection.inspector,
+                file=score.file,
             )
             open_finding(stores, actor, discovery)
             opened += 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.ids import DecisionId
 from domain.life.meeting.decision import Decision, Stage, Way
-from domain.life.meeting.quorum import Choice
+from domain.life.meeting.quorum import Choice, Outcome
 from domain.messaging.message import Action, Button, DeepLink, Message, Subject
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def desk(shown: Shown) -> Message:
                 Button("decision.withdraw_button", Action("decision.withdraw", decision.id)),
             ]
         ]
+    elif decision.outcome is Outcome.ADOPTED:
+        buttons = [[Button("rectification.decision_button", Action("rectification.decision", decision.id))]]
     return Message("decision.desk", {"shown": shown}, buttons, decision.desk)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import plain
 from domain.admin.audit import AuditAction
-from domain.life.meeting import card
+from domain.life.meeting import card, crediting
 from domain.life.meeting.looking import managed
 from domain.life.meeting.model import MAX_REASON_CHARS, MeetingNotFound, MeetingOver, NoReason, Reply, State
 from domain.refusal import Refusal
@@ -81,5 +81,6 @@ def excuse(stores: Stores, actor: Actor, *, number: MeetingId, who: int, reason:
     stores.audit.note(actor.member.id, EXCUSED, about, old=None, new=None, at=actor.heard_at)
     card.refresh(stores, found.roll, key=f"excused:{who}:{actor.heard_at.timestamp()}")
     if noted.member is not None:
+        crediting.excuse(stores, found.roll.meeting, noted.member, actor.heard_at)
         stores.hooks.changed(noted.member, f"{about}:excused:{who}:{actor.heard_at.timestamp()}", actor.heard_at)
     return replace(found, who=noted)

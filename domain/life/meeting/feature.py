@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.ids import DecisionId, MeetingId
-from domain.life.meeting import deciding, decision_card, excusing, moving, owed, preparing
+from domain.life.meeting import crediting, deciding, decision_card, excusing, moving, owed, preparing
 from domain.life.meeting.calling import CALLED, CANCELLED
 from domain.life.meeting.card import drawn_card, drawn_desk
 from domain.life.meeting.holding import tend
@@ -69,6 +69,8 @@ FEATURE = Feature(
     today=(Today(9, preparing.tell), Today(10, tell), Today(11, owed.tell)),
     upcoming=(UPCOMING,),
     audit=(CALLED, CANCELLED, moving.MOVED, excusing.EXCUSED, deciding.DECIDED, deciding.WITHDRAWN),
+    meeting_ended=crediting.credit,
+    events=(crediting.ATTENDED, crediting.MISSED),
     section=SECTION,
     export=EXPORT,
     merged=_merged,

@@ -13,6 +13,8 @@ from domain.life.meeting import card
 from domain.life.meeting.decision import Decision, Stage
 from domain.life.meeting.looking import managed
 from domain.life.meeting.model import Meeting, NotOpen, State
+from domain.life.rectification.model import Source
+from domain.life.rectification.opening import Discovery, open_finding
 from domain.people import naming
 from domain.refusal import Refusal
 from domain.work import task
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from domain.life.meeting.kinds import Kind
     from domain.life.meeting.model import Roll
     from domain.life.meeting.preparing import Preparer
+    from domain.life.rectification.model import Finding
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
     from domain.people.naming import Chosen, Somebody, Whole
@@ -59,22 +62,41 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A line of the minutes that says what is to be rectified, and until when, if it does."""
+
+    title: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Minutes with the tasks and the findings that they say."""
+
+    text: str
+    errands: Sequence[Errand] = ()
+    faults: Sequence[Fault] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
-    """Minutes that were kept, with the tasks that follow from them and the items that go to the next meeting."""
+    """Minutes that were kept, with what follows from them and the items that go to the next meeting."""
 
     meeting: Meeting
     given: Sequence[Given]
     left: Sequence[str]
+    opened: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that a meeting leaves: who was there, what was decided, the minutes, the tasks."""
+    """All that a meeting leaves: who was there, what was decided, the minutes, the tasks, the findings."""
 
     roll: Roll
     decisions: Sequence[Decision]
     tasks: Sequence[Task]
     left: Sequence[str]
+    findings: Sequence[Finding] = ()
 
 
 def ready(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
@@ -85,22 +107,30 @@ def ready(stores: Stores, actor: Actor, *, number: MeetingId) -> Roll:
     return roll
 
 
-def keep(
-    stores: Stores, actor: Actor, *, number: MeetingId, text: str, errands: Sequence[Errand], source: str
-) -> Recorded:
-    """Keep minutes in place of earlier ones, and give the tasks that they say, but for those that earlier ones gave.
+def keep(stores: Stores, actor: Actor, *, number: MeetingId, written: Written, source: str) -> Recorded:
+    """Keep minutes in place of earlier ones, give the tasks that they say, open the findings.
+
+    A task or finding of these minutes from before is not given or opened again.
 
     Raises MeetingNotFound, NotOpen, TooLong, and what `task.give` does.
     """
     roll = ready(stores, actor, number=number)
-    if len(text) > MAX_CHARS:
+    if len(written.text) > MAX_CHARS:
         raise TooLong(most=MAX_CHARS)
-    meeting = replace(roll.meeting, minutes=text)
+    meeting = replace(roll.meeting, minutes=written.text)
     stores.meetings.save(meeting)
-    new = fresh(stores, actor.group, number, errands, actor.now)
+    new = fresh(stores, actor.group, number, written.errands, actor.now)
     given = [_give(stores, actor, meeting, one, f"{source}:{place}") for place, one in enumerate(new)]
     card.refresh(stores, replace(roll, meeting=meeting), key=f"minutes:{source}")
-    return Recorded(meeting, given, unfinished(meeting, stores.decisions.of(number)))
+    opened = [_open(stores, actor, meeting, one) for one in written.faults]
+    left = unfinished(meeting, stores.decisions.of(number))
+    return Recorded(meeting, given, left, [one for one in opened if one is not None])
+
+
+def _open(stores: Stores, actor: Actor, meeting: Meeting, fault: Fault) -> Finding | None:
+    key = f"minutes:{meeting.id}:{fault.title}"
+    found = Discovery(key, meeting.group, fault.title, Source.MEETING, about=meeting.id, due_at=fault.due_at)
+    return stores.findings.get(open_finding(stores, actor, found))
 
 
 def fresh(stores: Stores, group: Chat, number: MeetingId, errands: Sequence[Errand], at: datetime) -> list[Errand]:
@@ -177,6 +207,13 @@ def record(stores: Stores, actor: Actor, *, number: MeetingId) -> Record:
     roll = ready(stores, actor, number=number)
     if not roll.meeting.minutes:
         raise NoMinutes
+    return recorded(stores, roll)
+
+
+def recorded(stores: Stores, roll: Roll) -> Record:
+    """All that a meeting leaves so far, with minutes or without."""
+    number = roll.meeting.id
     decisions = [one for one in stores.decisions.of(number) if one.stage is Stage.DECIDED]
     tasks = stores.tasks.linked_to(Link(LinkKind.MEETING, number))
-    return Record(roll, decisions, tasks, unfinished(roll.meeting, decisions))
+    findings = stores.findings.of_source(Source.MEETING, number)
+    return Record(roll, decisions, tasks, unfinished(roll.meeting, decisions), findings)

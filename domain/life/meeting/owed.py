@@ -116,7 +116,7 @@ def _ledger(stores: Stores, group: Chat, day: date) -> Ledger:
         return Ledger(group, day, ())
     held = _held(stores, group, day)
     found = []
-    for kind in _kinds(stores, group):
+    for kind in kinds_of(stores, group):
         every = RULES[kind].every
         if every is not None:
             first, last = period(every, day)
@@ -124,8 +124,8 @@ def _ledger(stores: Stores, group: Chat, day: date) -> Ledger:
     return Ledger(group, day, found)
 
 
-def _kinds(stores: Stores, group: Chat) -> Sequence[Kind]:
-    """A 党小组 owes its own meeting alone, a branch without a committee no meeting of one."""
+def kinds_of(stores: Stores, group: Chat) -> Sequence[Kind]:
+    """The kinds that are owed: a 党小组 owes its own meeting alone, a branch without a committee no meeting of one."""
     if group.branch is not None and stores.branches.get(group.branch).kind is BranchKind.GROUP:
         return OF_GROUP
     has_committee = bool(to_come(stores, group, Kind.COMMITTEE, RULES[Kind.COMMITTEE].audience))

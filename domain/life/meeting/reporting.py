@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.life.meeting.decision import Decision, Stage
+from domain.life.meeting.kinds import Kind
 from domain.life.meeting.looking import roll_of
 from domain.messaging.message import Text
 from domain.reporting import Export, Material, Section, Told
@@ -25,7 +26,8 @@ DECISIONS = ("number", "title", "grounds", "way", "entitled", "for", "against", 
 
 def _tell(stores: Stores, week: Week) -> Told | None:
     """How many meetings the group has held, how many people came, and what was adopted."""
-    found = stores.meetings.in_span(week.group.id, week.since, week.until)
+    span = stores.meetings.in_span(week.group.id, week.since, week.until)
+    found = [one for one in span if one.kind is not Kind.TRAINING]  # it has a line of its own
     if not found:
         return None
     rolls = [roll_of(stores, one) for one in found]

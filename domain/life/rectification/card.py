@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from domain.ids import FindingId, MemberId
-from domain.life.rectification.model import Finding, State
+from domain.ids import FindingId, MemberId, SuggestionId
+from domain.life.rectification.model import Finding, Source, State
 from domain.life.rectification.seeing import planners, shown
 from domain.messaging.message import Action, Button, Message, Subject
 from domain.messaging.outbox import AT_ONCE
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 LISTED, LOOKED_AT = 5, 200
 FRESH = timedelta(hours=4)
 NEWS = "findings_new"
+# What opens a source, for those in charge of the group.
+SOURCES = {
+    Source.SUGGESTION: "triage.show",
+    Source.MEETING: "meeting.desk",
+    Source.INSPECTION: "inspection.look",
+}
 DESK, PAGE = "finding_desk", "finding"  # the page for who says what is done, and for all others
 
 
@@ -59,13 +65,14 @@ def desk(stores: Stores, finding: Finding) -> Message:
         rows = [[Button("rectification.again_button", Action("rectification.again", finding.id))]]
     if finding.finder in {one.id for one in planners(stores, finding)}:
         rows += _extend(finding)
+    rows += _beside(stores, finding)
     return Message("rectification.card", {"shown": shown(stores, finding)}, rows, desk_of(finding.id))
 
 
 def page(stores: Stores, finding: Finding) -> Message:
     """The page of a finding; whoever has found it may take it back, or set another deadline."""
     rows = [[_drop(finding)]] if finding.state is State.OPEN else []
-    shown_rows = [*rows, *_extend(finding)]
+    shown_rows = [*rows, *_extend(finding), *_photo(finding)]
     return Message("rectification.card", {"shown": shown(stores, finding)}, shown_rows, page_of(finding.id))
 
 
@@ -73,6 +80,30 @@ def _extend(finding: Finding) -> list[list[Button]]:
     if not finding.is_begun or finding.round.last_at is None:
         return []
     return [[Button("rectification.extend_button", Action("rectification.extend", finding.id))]]
+
+
+def _source(stores: Stores, finding: Finding) -> list[list[Button]]:
+    """The way to what it came from, for those who may open that."""
+    action = SOURCES.get(finding.source)
+    if action is None or finding.about is None:
+        return []
+    if finding.source is Source.SUGGESTION:
+        case = stores.suggestion_lives.get(SuggestionId(finding.about))
+        if case is None or case.life.group != finding.group or case.suggestion.above:
+            return []
+    return [[Button("rectification.source_of_button", Action(action, finding.about), {"source": finding.source})]]
+
+
+def _beside(stores: Stores, finding: Finding) -> list[list[Button]]:
+    """One row: its photo, and where it came from."""
+    row = [button for some in (*_photo(finding), *_source(stores, finding)) for button in some]
+    return [row] if row else []
+
+
+def _photo(finding: Finding) -> list[list[Button]]:
+    if finding.file is None:
+        return []
+    return [[Button("rectification.photo_button", Action("rectification.photo", finding.id))]]
 
 
 def _drop(finding: Finding) -> Button:

@@ -15,6 +15,7 @@ from domain.life.rectification.opening import OPENED
 from domain.life.rectification.people import branch_closed, branch_reopened, left, merged
 from domain.life.rectification.planning import DROPPED, EXTENDED, PLANNED
 from domain.life.rectification.reporting import EXPORT, SECTION
+from domain.life.rectification.sources import suggestion_step
 from domain.life.rectification.today import tell
 from domain.life.rectification.upcoming import UPCOMING
 from domain.today import Today
@@ -40,6 +41,7 @@ FEATURE = Feature(
     branch_closed=branch_closed,
     branch_reopened=branch_reopened,
     task_ended=task_ended,
+    suggestion_step=suggestion_step,
     today=(Today(8, tell),),
     upcoming=(UPCOMING,),
     events=(CLOSED,),

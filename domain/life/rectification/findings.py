@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from domain.ids import BranchId, ChatId, FindingId, MemberId, TaskId
-    from domain.life.rectification.model import Entry, Finding, Round
+    from domain.life.rectification.model import Entry, Finding, Round, Source
 
 
 class Findings(Protocol):
@@ -52,6 +52,9 @@ class Findings(Protocol):
 
     def of_task(self, batch: TaskId) -> Finding | None:
         """The finding whose last round has a task."""
+
+    def of_source(self, source: Source, about: int) -> list[Finding]:
+        """What came from something, by number; without what was taken back."""
 
     def to_look(self, day: date) -> list[Finding]:
         """Closed findings whose look back is due on a day and was not asked for, by number."""

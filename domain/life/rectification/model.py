@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, ChatId, FindingId, MemberId, TaskId
     from domain.messaging.chat import Chat
+    from domain.messaging.message import Attached
     from domain.people.member import Member
     from domain.work.task import Task
 
@@ -34,6 +35,12 @@ class NoWords(Refusal):
     """No words, or too many."""
 
     text = "rectification.no_words"
+
+
+class NoPhotoWords(Refusal):
+    """A photo without a word about what it shows."""
+
+    text = "rectification.no_photo_words"
 
 
 class NotOpen(Refusal):
@@ -165,7 +172,7 @@ class Finding:
 
     `about` is the number of what it came from (the inspection, the meeting, the suggestion), `item` the item of the
     rubric: findings of the same item are the same elsewhere. `finder` is who found it, `verifier` who is to verify it.
-    `reason` is why it was dropped.
+    `reason` is why it was dropped; `file` a photo or a document of it.
     """
 
     id: FindingId
@@ -183,6 +190,7 @@ class Finding:
     state: State
     round: Round
     reason: str = ""
+    file: Attached | None = None
 
     @property
     def is_begun(self) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from domain.ids import BranchId, ChatId, MemberId
     from domain.life.features import Stores
+    from domain.messaging.message import Attached
     from domain.people.actor import Actor
 
 
@@ -42,7 +43,8 @@ class Discovery:
     group where nothing else is said. `title` is one line of at most 200 characters, `detail` what more is to be said,
     at most 1000; longer words are cut. `about` is the number of what it came from, `item` the item of the rubric.
     `verifier` is who is to verify it: who opens it, where nothing else is said. `due_at` is the deadline that comes
-    with it, if any: the branch cannot agree on a later one, and only who found it moves it.
+    with it, if any: the branch cannot agree on a later one, and only who found it moves it. `file` is a photo
+    or a document of it.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Discovery:
     item: str = ""
     verifier: MemberId | None = None
     due_at: datetime | None = None
+    file: Attached | None = None
 
 
 def open_finding(stores: Stores, actor: Actor, discovery: Discovery) -> FindingId:
@@ -82,6 +85,7 @@ def open_finding(stores: Stores, actor: Actor, discovery: Discovery) -> FindingI
         at,
         State.OPEN,
         Round(1, at, last_at=discovery.due_at),
+        file=discovery.file,
     )
     made = stores.findings.add(new, discovery.key)
     stores.audit.note(actor.member.id, OPENED, f"finding:{made.id}", old=None, new=None, at=at)
@@ -99,6 +103,7 @@ class Report:
     source: Source
     due_at: datetime | None = None
     detail: str = ""
+    file: Attached | None = None
 
 
 def report(stores: Stores, actor: Actor, *, wish: Report, source: str) -> Finding:
@@ -115,6 +120,7 @@ def report(stores: Stores, actor: Actor, *, wish: Report, source: str) -> Findin
         wish.kind,
         check_detail(wish.detail),
         due_at=wish.due_at,
+        file=wish.file,
     )
     opened = stores.findings.get(open_finding(stores, actor, found))
     if opened is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
-from domain.life.rectification import seeing
+from domain.life.rectification import seeing, sources
 from domain.life.rectification.card import redraw, refresh_planners
 from domain.life.rectification.model import (
     MAX_CAUSE_CHARS,
@@ -107,6 +107,7 @@ def plan(stores: Stores, actor: Actor, *, number: FindingId, measure: Measure, s
         owner=people[0].id,
     )
     _save(stores, actor, replace(finding, state=State.UNDERWAY, verifier=verifier.id, round=its_round), PLANNED)
+    sources.measured(stores, finding, tasks[0])
     waiting = [one.name for one in people if one.platform_id is None]
     return Given(tasks, waiting=waiting, around=task.around(stores, tasks[0]))
 

@@ -29,9 +29,9 @@ def _tell(stores: Stores, week: Week) -> Told | None:
     found = stores.findings.in_span(week.group.id, week.since, week.until)
     still = [one for one in found if one.round.closed_at is None or one.round.closed_at >= week.until]
     new, closed = sum(one.round.opened_at >= week.since for one in found), len(found) - len(still)
-    if not (new or closed or still):
-        return None
     overdue = sum(one.round.is_late(week.until) for one in still)
+    if not (new or closed or overdue):
+        return None
     values = {"new": new, "closed": closed, "open": len(still), "overdue": overdue}
     figures = {"closed": Figure(closed), "overdue": Figure(overdue)}
     return Told(Text("rectification.summary", values), happened=bool(new or closed), figures=figures)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from domain.ids import MemberId, SuggestionId
     from domain.messaging.chat import Chat
+    from domain.messaging.message import Button
     from domain.people.actor import Actor
     from domain.people.member import Member
     from domain.people.naming import Wanted
@@ -39,7 +40,10 @@ LOOKED_AT = 300  # groups that a name is looked for in
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The suggestion that comes next (`None`: there is none), as whoever answers it sees it, and how many wait."""
+    """The suggestion that comes next (`None`: there is none), as whoever answers it sees it, and how many wait.
+
+    `further` is what other features make of it.
+    """
 
     case: Case | None
     waiting: int
@@ -47,6 +51,7 @@ class Card:
     today: date | None = None
     history: Sequence[Told] = ()
     supporters: int = 0
+    further: Sequence[Button] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Outcome:
     case: Case
     waiting: int
     group: Chat | None = None
+    further: Sequence[Button] = ()
 
 
 def place_of(stores: Stores, *, number: SuggestionId) -> Chat | None:
@@ -91,7 +97,7 @@ def outcome(stores: Stores, actor: Actor, *, case: Case, there: Sequence[Actor])
     """What became of one that somebody has just answered, and how many more wait."""
     require(stores, actor, Permission.TAKE_PART)
     group = None if case.life.group is None else stores.chats.get(case.life.group)
-    return Outcome(case, waiting(stores, actor, there), group)
+    return Outcome(case, waiting(stores, actor, there), group, stores.hooks.suggestion_steps(case))
 
 
 def waiting(stores: Stores, actor: Actor, there: Sequence[Actor]) -> int:
@@ -109,7 +115,13 @@ def card(stores: Stores, actor: Actor, case: Case | None, count: int) -> Card:
     lines = [one for one in stores.suggestion_lives.history(case.suggestion.id) if one.reason]
     told = [Told(one, None if one.by is None else stores.members.get(one.by)) for one in lines]
     supporters = len(stores.suggestions.supporters(case.suggestion.id))
-    return Card(case, count, group, actor.today, told[-3:], supporters)
+    return Card(case, count, group, actor.today, told[-3:], supporters, stores.hooks.suggestion_steps(case))
+
+
+def shown(stores: Stores, actor: Actor, *, number: SuggestionId) -> Card:
+    """A suggestion at any stage, for whoever may answer it. Raises what `holding.held` does."""
+    require(stores, actor, ANSWER)
+    return card(stores, actor, held(stores, actor, number), 0)
 
 
 def places(stores: Stores, actor: Actor, *, number: SuggestionId, words: str = "") -> list[Chat]:

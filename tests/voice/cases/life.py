@@ -127,6 +127,7 @@ OF_LIVES = (
     Case(course.to_reopen, PART, arguments=done),
     Case(holding.held, ANSWER, Place.GROUP, of_number),
     Case(triage.places, ANSWER, Place.GROUP, of_number),
+    Case(triage.shown, ANSWER, Place.GROUP, of_number),
     Case(triage.may_go_up, ANSWER, Place.GROUP, of_number),
     Case(triage.give_task, ANSWER, Place.GROUP, a_task),
     Case(triage.next_one, PART, arguments=nowhere),
