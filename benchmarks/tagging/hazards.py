@@ -80,7 +80,7 @@ def _sentences() -> tuple[list[Told], list[float]]:
     unclear = {text for kind, text in _rows(AMONG_TAGS) if kind not in {_ACUTE, _CALM}}
     own = [one for file in (*OF_THE_TABLE, TRAINING) for one in told(file)]
     tagged = [one for one in among_tags(TUNING) if one.text not in unclear]
-    weights = {one: 1.0 for one in own} | {one: _OF_TAGS for one in tagged}
+    weights = dict.fromkeys(own, 1.0) | dict.fromkeys(tagged, _OF_TAGS)
     return list(weights), list(weights.values())
 
 
