@@ -4,8 +4,9 @@ python -m benchmarks.tagging.hazards; it tells what cross-validation finds for s
 weights. scikit-learn is needed for it, and never while the program runs.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.tagging.sentences import FOLDER, TUNING, read
@@ -20,7 +21,7 @@ _ACUTE, _CALM = "acute", "calm"
 _FIT = 20.0
 _OF_TAGS = 2.0  # a sentence with tags counts twice: it is what people mostly write
 _PARTS = 10
-_THRESHOLDS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85)
+_THRESHOLDS = (0.6, 0.65, 0.7, 0.73, 0.75, 0.8, 0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,17 @@ def main() -> None:
     sentences, importance = _sentences()
     scores = _scored(sentences, importance)
     tagged = {one.text for one in among_tags(TUNING)}
+    own = [one for one in sentences if one.text not in tagged]
+    usual = [one for one in sentences if one.text in tagged]
+    print("least  recall  false  false with tags")
     for least in _THRESHOLDS:
-        own = counted((one for one in sentences if one.text not in tagged), lambda text: scores[text] >= least)
-        usual = counted((one for one in sentences if one.text in tagged), lambda text: scores[text] >= least)
-        print(
-            f"{least:.2f}  own {own.recall:.3f} {own.alarms:.3f}  with tags {usual.found}/{usual.dangers} {usual.alarms:.3f}"
-        )
+        first, second = (counted(some, partial(_rings, scores, least)) for some in (own, usual))
+        print(f"{least:.2f}   {first.recall:.3f}   {first.alarms:.3f}  {second.alarms:.3f}")
     train(hazard.WEIGHTS)
+
+
+def _rings(scores: Mapping[str, float], least: float, text: str) -> bool:
+    return scores[text] >= least
 
 
 if __name__ == "__main__":
