@@ -58,9 +58,15 @@ def test_the_model_has_learnt_of_no_sentence_that_it_is_measured_on() -> None:
 
 
 def test_where_the_table_is_silent_the_model_names_the_clause() -> None:
-    text = "今天交接班有点晚，煤仓里有两个人陷在下面，大家帮忙"
+    text = "跟各位说一下，煤仓里有两个人陷在下面"
     assert hazard.by_table(text) is None
     assert hazard.read(text) == "煤仓里有两个人陷在下面"
+
+
+def test_a_long_sentence_does_not_drown_the_danger() -> None:
+    calm = "食堂的菜不错，班车也准时，澡堂的水热了，工资条发得早，"
+    assert hazard.read(calm) is None
+    assert hazard.read(f"{calm}氨味很大，眼睛睁不开，有两个人站不住，{calm}") is not None
 
 
 @pytest.mark.parametrize("before", ["组织一次演练：", "培训课上讲了，", "万一"])
