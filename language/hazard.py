@@ -75,16 +75,21 @@ def by_table(text: str) -> str | None:
 
 def _likely_in(text: str) -> str | None:
     """The likeliest clause of what the model takes for danger."""
-    for clauses in units(text):
-        for first in range(max(1, len(clauses) - AT_ONCE + 1)):
-            some = clauses[first : first + AT_ONCE]
-            if likely(",".join(some)) >= LIKELY:
-                return max(some, key=likely)[:MAX_WORD_CHARS]
+    for clauses in spans(text):
+        if likely(",".join(clauses)) >= LIKELY:
+            return max(clauses, key=likely)[:MAX_WORD_CHARS]
     return None
 
 
-def units(text: str) -> Iterator[list[str]]:
-    """What the model reads of a text, as clauses: sentences, short ones together, without what the table denies."""
+def spans(text: str) -> Iterator[list[str]]:
+    """What the model reads of a text at once: a few neighbouring clauses."""
+    for unit in _units(text):
+        for first in range(max(1, len(unit) - AT_ONCE + 1)):
+            yield unit[first : first + AT_ONCE]
+
+
+def _units(text: str) -> Iterator[list[str]]:
+    """The clauses of sentences, short ones together, without what the table denies."""
     unit: list[str] = []
     for sentence in _table().happening(text):
         unit += [clause for clause in sentence if not _table().danger.search(clause)]

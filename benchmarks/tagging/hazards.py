@@ -106,7 +106,7 @@ def _scored(sentences: Sequence[Told], importance: Sequence[float]) -> dict[str,
         made = _learned([sentences[place] for place in rest], [importance[place] for place in rest])
         for place in kept:
             text = sentences[place].text
-            parts = (made.likely(",".join(unit))[hazard.DANGER] for unit in hazard.units(text))
+            parts = (made.likely(",".join(span))[hazard.DANGER] for span in hazard.spans(text))
             scores[text] = 1.0 if hazard.by_table(text) else max(parts, default=0.0)
     return scores
 
