@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import plain
 from language import model
-from language.words import fold
 
 TABLE = Path(__file__).with_name("hazards.toml")
 WEIGHTS = Path(__file__).with_name("hazards.weights")
@@ -44,7 +44,7 @@ class Hazards:
 
     def happening(self, text: str) -> list[list[str]]:
         """The clauses of each sentence that nothing makes calm."""
-        sentences = SENTENCE.split(fold(text[:MAX_TEXT_CHARS]))
+        sentences = SENTENCE.split(plain.line(text[:MAX_TEXT_CHARS]).lower())
         return [
             [clause.strip() for clause in CLAUSE.split(one) if clause.strip()]
             for one in sentences
