@@ -3,12 +3,14 @@
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.result import Row, Say
+from benchmarks.tagging.hazards import BLIND, Told, among_tags, counted, told
 from benchmarks.tagging.sentences import FRESH, KEPT, TUNING, Sentence, read
+from language import hazard
 from language.tags import DANGER, Tagger
 from language.words import fold
 
@@ -102,7 +104,32 @@ def measure(say: Say, *, short: bool = False) -> list[Row]:
     for text in texts:
         tagger.read(text)
     each = (time.perf_counter() - begun) / len(texts)
-    return [*rows, Row(NAME, "a sentence", "", each * 1000, "ms")]
+    return [*rows, Row(NAME, "a sentence", "", each * 1000, "ms"), *_of_danger()]
+
+
+def _of_danger() -> list[Row]:
+    """How acute danger is read: of sentences written blind, and how often those with tags ring falsely."""
+    usual = [one for _, path in _HALVES for one in among_tags(path)]
+    blind, table, tagged = (
+        counted(told(BLIND), hazard.read),
+        counted(told(BLIND), hazard.by_table),
+        counted(usual, hazard.read),
+    )
+    alone = f"the table alone: {table.recall:.2f}, false alarms {table.alarms:.3f}"
+    return [
+        Row(NAME, "acute danger found, sentences written blind", alone, blind.recall, "", least=0.75),
+        Row(NAME, "false alarms of acute danger, sentences written blind", "", blind.alarms, ""),
+        Row(NAME, "false alarms of acute danger, sentences with tags", "", tagged.alarms, ""),
+        Row(NAME, "acute danger, a sentence", "", _each(usual) * 1000, "ms"),
+    ]
+
+
+def _each(sentences: Sequence[Told]) -> float:
+    """Seconds that a sentence takes, once the weights are there."""
+    begun = time.perf_counter()
+    for one in sentences:
+        hazard.read(one.text)
+    return (time.perf_counter() - begun) / len(sentences)
 
 
 def _of(what: str, sentences: list[Sentence], tagger: Tagger, alone: Callable[[str], Iterable[str]]) -> list[Row]:

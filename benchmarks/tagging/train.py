@@ -7,11 +7,7 @@ sentences that is kept aside has no part in it.
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import normalize
-
+from benchmarks.tagging.fitting import learned
 from benchmarks.tagging.sentences import TUNING, read
 from language import model
 from language.cues import GAP
@@ -19,7 +15,6 @@ from language.table import TABLE, Tag, read_table
 from language.words import fold
 
 _OF_A_SENTENCE = 4  # a sentence counts as much as so many cues
-_TWICE = 2  # a run of signs that stands in one cue alone says nothing
 _FIT = 4.0
 
 
@@ -27,18 +22,9 @@ def train(path: Path, tags: tuple[Tag, ...], sentences: Iterable[tuple[str, froz
     """Learn, and write the model to a file."""
     cues = [(fold(cue.replace(GAP, "")), {tag.name}) for tag in tags for cue in sorted(tag.words | tag.phrases)]
     told = [(fold(text), set(names)) for text, names in sentences]
-    counting = CountVectorizer(analyzer=lambda text: sorted(model.grams(text)), binary=True, min_df=_TWICE)
-    rows = normalize(counting.fit_transform([text for text, _ in cues + told]).astype(float))
-    weights = numpy.array([1] * len(cues) + [_OF_A_SENTENCE] * len(told))
-    names = [tag.name for tag in tags]
-    fitted = []
-    for name in names:
-        given = numpy.array([name in labels for _, labels in cues + told])
-        fitted.append(LogisticRegression(C=_FIT, max_iter=500).fit(rows, given, sample_weight=weights))
-    columns = numpy.vstack([one.coef_[0] for one in fitted])
-    grams = {gram: columns[:, place].tolist() for gram, place in counting.vocabulary_.items()}
-    bases = [float(one.intercept_[0]) for one in fitted]
-    model.write(path, model.Model.of(names, bases, grams))
+    given = {tag.name: [tag.name in labels for _, labels in cues + told] for tag in tags}
+    importance = [1.0] * len(cues) + [float(_OF_A_SENTENCE)] * len(told)
+    model.write(path, learned([text for text, _ in cues + told], given, importance, fit=_FIT))
 
 
 if __name__ == "__main__":
