@@ -126,7 +126,14 @@ async def press_page(_: Update, context: Context) -> None:
     await pages.turn(context, use_case, partial(say_list, page=page))
 
 
-def marking(use_case: Callable[..., Sheet]) -> Callback:
+class Marking(Protocol):
+    """A use case that notes whether somebody was there."""
+
+    def __call__(self, stores: Stores, actor: Actor, *, number: ActivityId, who: int) -> Sheet:
+        """The activity as it is then."""
+
+
+def marking(use_case: Marking) -> Callback:
     """The handler of a button for somebody who was there, or was not after all."""
 
     async def press(_: Update, context: Context) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from domain.life.meeting.dossier import Dossier
     from domain.messaging.chat import Chat
-    from handlers.life.minutes_document import Label
+    from handlers.label import Label
 
 
 def buttons(group: Chat, day: date) -> list[Sequence[Button]]:

@@ -154,7 +154,7 @@ def preview(stores: Stores, filled: Filled) -> Message:
     new = minutes.fresh(stores, group, _about(filled), found.errands, at)
     rows = [(one, who) for one in new for who in naming.shown(stores, [one.owner], group, at)]
     values = {"meeting": meeting, "rows": rows, "unread": found.unread, "length": len(found.text)}
-    return Message("minutes.preview", {**values, "before": len(found.errands) - len(new)}, "faults": found.faults})
+    return Message("minutes.preview", {**values, "before": len(found.errands) - len(new), "faults": found.faults})
 
 
 def filled_at(found: Minutes) -> datetime:
@@ -183,8 +183,8 @@ def say_kept(recorded: Recorded) -> Message:
     """What was kept, what was given, and what goes to the next meeting."""
     values = {"meeting": recorded.meeting, "count": len(recorded.given), "left": recorded.left}
     document = Button("minutes.document_button", Action("minutes.document", recorded.meeting.id))
-    rows = [[show_button(one)] for one in recorded.opened[:OPENED]]
-    return Message("minutes.kept", {**values, [[document]], "opened": len(recorded.opened)}, rows)
+    rows = [[document], *([show_button(one)] for one in recorded.opened[:OPENED])]
+    return Message("minutes.kept", {**values, "opened": len(recorded.opened)}, rows)
 
 
 TEXT = Field("text", MINUTES, "minutes.field_text", ask_text, hear_text, takes_files=True)

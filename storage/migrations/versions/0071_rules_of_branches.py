@@ -1,6 +1,6 @@
 """Rubrics and schemes that are a branch's own, for what is below it; names of forms of more than 16 letters.
 
-Revision 0071, after 0068.
+Revision 0071, after 0069.
 """
 
 import warnings
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0071"
-down_revision = "0068"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 

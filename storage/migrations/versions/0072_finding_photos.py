@@ -1,13 +1,13 @@
 """A photo or a document of what was found.
 
-Revision 0072, after 0068.
+Revision 0072, after 0071.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0072"
-down_revision = "0068"
+down_revision = "0071"
 branch_labels = None
 depends_on = None
 
