@@ -148,7 +148,7 @@ def pick_period(actor: Actor, value: str) -> Fill:
 
 
 def span_in(words: str, year: int, otherwise: Exception) -> Span:
-    """Two days, the first not after the last, of three years at most, of `year` where none is written. Raises `otherwise`."""
+    """Two days in order, of three years at most, of `year` where none is written. Raises `otherwise`."""
     found = dates_in(words, year)
     if len(found) != 2 or not 0 <= (found[1] - found[0]).days < MOST_SPAN:  # noqa: PLR2004 - a first and a last day
         raise otherwise

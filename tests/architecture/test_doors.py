@@ -20,7 +20,7 @@ from domain.life.evaluation import assessing, history, objecting, schemes
 from domain.life.evaluation import cards as evaluation_cards
 from domain.life.evaluation import running as evaluating
 from domain.life.inspection import cards, opening
-from domain.life.meeting import calling, deciding, holding, looking, moving
+from domain.life.meeting import calling, deciding, decision_card, holding, looking, minutes, moving
 from domain.life.rectification import card as finding
 from domain.life.rectification import seeing
 from domain.life.training import past
@@ -116,6 +116,8 @@ WITHOUT_ACTOR = {
     cards.show_desk: "redraws an inspector's own message; the use case before has asked",
     opening.sketch: "shows what would be opened; the form asks before, its use case again",
     calling.outline: "shows what would be called; the form asks before, its use case again",
+    decision_card.shown_of: "who has not voted yet, for a card of somebody who was asked",
+    minutes.fresh: "the preview of minutes: whoever keeps them is asked there",
     deciding.group_of: "tells where a vote belongs; the use case after it asks there",
     holding.send_desk: "the private card of whoever has called a meeting; its use case has asked",
     seeing.group_of: "tells where a finding belongs; the use case after it asks there",

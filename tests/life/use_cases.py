@@ -282,6 +282,7 @@ PARTS = {
     **training_use_cases.PARTS,
     shown_to: "shows a finding; the use case before it has asked",
     open_finding: "asked by what has found it; by hand it is opening.report",
+    ballots.forget_presses: "blanks one's own presses where one is; asks for no right",
     preparing.tell: "a part of today's card",
     today.tell: "a part of today's card",
     owed.tell: "a part of today's card",

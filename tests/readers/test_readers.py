@@ -33,6 +33,7 @@ FILES = {
     *(f"sheets/questions/{name}.py" for name in ("aiken", "chinese", "draft", "gift", "html", "moodle", "reader")),
     "sheets/questions/spoken.py",
     *(f"sheets/study/{name}.py" for name in ("markdown", "spoken", "tabular", "toml")),
+    "sheets/documents/reading.py",
     "sheets/scan.py",
     "sheets/workbook.py",
 }
