@@ -1,5 +1,6 @@
 """Cross-inspection as people see it: a round, a finding in it, its measure, and its end."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -10,10 +11,11 @@ from playwright.async_api import Locator, Page, expect
 from bot.demo import Demo
 from sandbox.clock import Clock
 from tests.browser.conftest import NewWindow
-from tests.browser.test_main_job import PATIENCE, said, write
+from tests.browser.test_main_job import PATIENCE, reviewed_up_to, said, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+LEDGER = re.compile("整改台账|没有未销号的问题")
 THURSDAY = datetime(2026, 11, 19, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 RUBRIC = """title = "现场互查"
 
@@ -83,19 +85,6 @@ async def scored(page: Page, points: str) -> None:
     await press(page, f"交给支部（{points} 分）")
 
 
-async def accepted(page: Page, title: str) -> None:
-    """Accept what waits for somebody, one after another, up to a task."""
-    asked = said(page, "待验收")
-    await expect(asked).to_be_visible(timeout=PATIENCE)
-    for _ in range(5):
-        before = await asked.text_content() or ""
-        await press(page, "合格", exact=True)
-        if title in before:
-            return
-        await expect(asked).not_to_have_text(before, timeout=PATIENCE)
-    raise AssertionError(f"{title} does not wait for them")
-
-
 async def test_an_inspection_leads_to_a_finding_that_is_closed(demo: Demo, new_window: NewWindow) -> None:
     async def window(who: str, group: str) -> Page:
         return await new_window(f"{demo.sandbox.url}/?as={demo.people[who]}&chat={demo.groups[group]}&lang=zh")
@@ -131,6 +120,8 @@ async def test_an_inspection_leads_to_a_finding_that_is_closed(demo: Demo, new_w
     await press(secretary, "发出", exact=True)
     await shows(there, "宣传栏每月更新")
     await press(there, "完成")
-    await accepted(pages["chen"], "宣传栏每月更新")
+    await reviewed_up_to(pages["chen"], "宣传栏每月更新")
+    await press(pages["chen"], "合格", exact=True)
     await write(secretary, "/rectify")
-    await shows(secretary, "没有未销号的问题")
+    ledger = secretary.get_by_test_id("messages").get_by_role("article").filter(has_text=LEDGER).last
+    await expect(ledger).not_to_contain_text(FINDING[:6], timeout=PATIENCE)

@@ -47,6 +47,21 @@ def said(page: Page, text: str) -> Locator:
     return page.get_by_test_id("messages").get_by_role("article").filter(has_text=text).last
 
 
+async def reviewed_up_to(page: Page, title: str) -> Locator:
+    """Accept what waits longer, one result after another; the message that asks about a task."""
+    asked = said(page, "待验收")
+    await expect(asked).to_be_visible(timeout=PATIENCE)
+    for _ in range(9):
+        before = await asked.text_content() or ""
+        if title in before:
+            return asked
+        await (
+            page.get_by_test_id("messages").get_by_role("button", name="合格", exact=True).last.click(timeout=PATIENCE)
+        )
+        await expect(asked).not_to_have_text(before, timeout=PATIENCE)
+    raise AssertionError(f"{title} does not wait for them")
+
+
 async def test_from_a_task_to_the_weekly_summary(demo: Demo, new_window: NewWindow, pictures: Path) -> None:
     group = demo.groups["machining"]
 
