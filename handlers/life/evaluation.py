@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.ids import BranchId, EvaluatedId, EvaluationId, MemberId
-from domain.life.evaluation import cards, history, looking, opening, reviewing, running
+from domain.life.evaluation import cards, history, looking, opening, overview, reviewing, running
 from domain.life.evaluation.model import Stage
 from domain.life.evaluation.scheme import Kind
 from domain.messaging.message import Action, Button, DeepLink, Message, in_rows
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from domain.life.evaluation.model import Evaluation, Star
     from domain.life.evaluation.opening import Standings
+    from domain.life.evaluation.overview import Overview
     from domain.life.evaluation.reviewing import Assigning, Pairs
-    from domain.life.evaluation.running import Overview
     from domain.people.actor import Actor
     from handlers.context import Context
     from handlers.form import AllStores as Stores
@@ -40,7 +40,7 @@ async def show(_: Update, context: Context) -> None:
     if context.actor.chat.is_group:
         await context.answer(partial(_stars, actor=context.actor), say_stars)
         return
-    await pages.show(context, partial(running.overview, actor=context.actor), say_overview)
+    await pages.show(context, partial(overview.overview, actor=context.actor), say_overview)
 
 
 def _stars(stores: Stores, *, actor: Actor) -> Sequence[Star]:
@@ -80,7 +80,7 @@ def say_overview(found: Overview) -> Message:
 async def start(context: Context, payload: str) -> bool:
     """A deep link from a group: to what somebody has to do, or to object."""
     if payload == LINK and not context.actor.chat.is_group:
-        await pages.show(context, partial(running.overview, actor=context.actor), say_overview)
+        await pages.show(context, partial(overview.overview, actor=context.actor), say_overview)
         return True
     return await objection.start(context, payload)
 

@@ -13,7 +13,8 @@ from domain.ids import BranchId
 from domain.life.evaluation import running, schemes
 from domain.life.evaluation.cards import show_desk
 from domain.life.evaluation.looking import is_office
-from domain.life.evaluation.model import MOST_DAYS, NotInCharge, Publish
+from domain.life.evaluation.model import MOST_DAYS, Publish
+from domain.life.evaluation.refusing import NotInCharge
 from domain.life.evaluation.running import Wish, places_for_roots
 from domain.messaging.message import Message, Text
 from domain.people import branch as branches

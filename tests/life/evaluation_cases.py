@@ -12,6 +12,7 @@ from domain.life.evaluation import (
     looking,
     objecting,
     opening,
+    overview,
     reviewing,
     running,
     schemes,
@@ -57,7 +58,7 @@ def given(values: dict[str, Any], **more: Any) -> Any:
 CASES = (
     Case(schemes.look_as, PLAN, arguments=text, elsewhere=True),
     Case(schemes.bring_in_as, PLAN, arguments=text, elsewhere=True),
-    Case(running.overview, PART),
+    Case(overview.overview, PART),
     Case(running.places_for_roots, PLAN, arguments=version, elsewhere=True),
     Case(running.begin, PLAN, arguments=wish, elsewhere=True),
     Case(running.advance, PLAN, arguments=given(OF_EVALUATION), elsewhere=True),

@@ -22,11 +22,12 @@ from domain.life.evaluation.model import (
     Version,
 )
 from domain.life.evaluation.opening import Standings
+from domain.life.evaluation.overview import Overview
 from domain.life.evaluation.publicity import MOST, Board
 from domain.life.evaluation.reading import MAX_ITEMS, MAX_TITLE_CHARS
 from domain.life.evaluation.reviewing import OFFERED, Assigning
 from domain.life.evaluation.rules import Because, Placed
-from domain.life.evaluation.running import Outline, Overview, Wish
+from domain.life.evaluation.running import Outline, Wish
 from domain.life.evaluation.scheme import Grade, Item, Kind, Quota, Satisfaction, Scheme, Veto
 from domain.life.evaluation.schemes import Looked
 from domain.people.branch import Branch, BranchKind

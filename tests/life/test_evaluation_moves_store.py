@@ -7,8 +7,9 @@ import pytest
 
 from domain.life.evaluation import objecting, reviewing, running
 from domain.life.evaluation.feature import FEATURE
-from domain.life.evaluation.model import NotReachable, SameBranch, Stage
+from domain.life.evaluation.model import Stage
 from domain.life.evaluation.objecting import Answer
+from domain.life.evaluation.refusing import NotReachable, SameBranch
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
 from domain.people.permission import EVERYWHERE, Area, NotAllowed, Role

@@ -11,6 +11,7 @@ from domain.life.evaluation import (
     assessing,
     history,
     objecting,
+    overview,
     publicity,
     reviewing,
     running,
@@ -20,22 +21,20 @@ from domain.life.evaluation import (
 )
 from domain.life.evaluation.feature import FEATURE
 from domain.life.evaluation.indicator import WITHHELD, Figure
-from domain.life.evaluation.model import (
+from domain.life.evaluation.model import Evaluated, Publish, Stage
+from domain.life.evaluation.objecting import Answer
+from domain.life.evaluation.refusing import (
     AlreadyObjected,
-    Evaluated,
     EvaluationNotFound,
     NoReason,
     NotInCharge,
     NotReviewed,
     ObjectionAnswered,
     PublicityOver,
-    Publish,
     SameBranch,
-    Stage,
     TooManyPoints,
     WrongStage,
 )
-from domain.life.evaluation.objecting import Answer
 from domain.life.meeting.model import State
 from domain.people import branch as branches
 from domain.people.branch import BranchKind
@@ -318,7 +317,7 @@ async def test_teams_are_the_lowest_units_below_a_branch(database: Any, committe
         team = subject(stores, made, "一班")
         stores.grants.add(leader.member, Role.LEADER, Area(branch=team.branch), None, AT)
         assessing.give_own(stores, leader, number=team.id, place=1, points=8)
-        assert [one.name for one in running.to_assess(stores, leader.member.id)] == ["一班"]
+        assert [one.name for one in overview.to_assess(stores, leader.member.id)] == ["一班"]
 
     await database.write(unit)
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from domain.life.evaluation import running, schemes
-from domain.life.evaluation.model import Publish, SchemeGone
+from domain.life.evaluation.model import Publish
+from domain.life.evaluation.refusing import SchemeGone
 from domain.life.inspection import keeping, opening, overview
 from domain.life.inspection.opening import Wish as RoundWish
 from domain.life.inspection.rubric import Item

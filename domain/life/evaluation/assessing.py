@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 import plain
 from domain.life.evaluation import cards
 from domain.life.evaluation.looking import both, in_stage, is_assessor
-from domain.life.evaluation.model import (
-    MAX_WORDS_CHARS,
-    EvaluationNotFound,
-    Mark,
-    NoWords,
-    Stage,
-    TooManyPoints,
-    WrongStage,
-)
+from domain.life.evaluation.model import MAX_WORDS_CHARS, Mark, Stage
+from domain.life.evaluation.refusing import EvaluationNotFound, NoWords, TooManyPoints, WrongStage
 from domain.life.evaluation.schemes import scheme_of
 from domain.people.permission import Permission, require
 

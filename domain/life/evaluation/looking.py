@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.life.evaluation.model import EvaluationNotFound, NotInCharge, WrongStage
+from domain.life.evaluation.refusing import EvaluationNotFound, NotInCharge, WrongStage
 from domain.people.invitation.linking import answered_for
 from domain.people.permission import Area, Permission, Role, allows_over, require
 

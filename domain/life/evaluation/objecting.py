@@ -12,19 +12,14 @@ from domain.life.charge import in_charge
 from domain.life.evaluation import cards, publicity
 from domain.life.evaluation.assessing import check_points, scored_item
 from domain.life.evaluation.looking import ASSESSING, both, is_office, is_own, run_by
-from domain.life.evaluation.model import (
-    MAX_WORDS_CHARS,
+from domain.life.evaluation.model import MAX_WORDS_CHARS, Change, Mark, Objection, Publish, Stage
+from domain.life.evaluation.refusing import (
     AlreadyObjected,
-    Change,
     EvaluationNotFound,
-    Mark,
     NoWords,
-    Objection,
     ObjectionAnswered,
     PublicityOver,
-    Publish,
     SameBranch,
-    Stage,
 )
 from domain.life.evaluation.reviewing import check_reason, note
 from domain.life.evaluation.running import hand_over

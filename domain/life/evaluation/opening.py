@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from domain.life.evaluation.indicator import BY_WORD, Window, Word
 from domain.life.evaluation.looking import in_stage, run_by, seen
-from domain.life.evaluation.model import EvaluationNotFound, Stage, WrongStage
+from domain.life.evaluation.model import Stage
 from domain.life.evaluation.pictures import Award, Days
+from domain.life.evaluation.refusing import EvaluationNotFound, WrongStage
 from domain.life.evaluation.schemes import scheme_of
 from domain.life.evaluation.standing import figures, period_of, placed
 from domain.points.due import day_of

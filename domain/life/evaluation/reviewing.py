@@ -11,16 +11,13 @@ from domain.ids import MemberId
 from domain.life.evaluation import cards
 from domain.life.evaluation.assessing import check_points, scored_item
 from domain.life.evaluation.looking import both, in_stage, is_own, run_by, seen
-from domain.life.evaluation.model import (
-    MAX_REASON_CHARS,
-    Change,
+from domain.life.evaluation.model import MAX_REASON_CHARS, Change, Mark, Stage
+from domain.life.evaluation.refusing import (
     EvaluationNotFound,
-    Mark,
     NoReason,
     NotReachable,
     NotReviewed,
     SameBranch,
-    Stage,
     WrongStage,
 )
 from domain.life.evaluation.schemes import scheme_of

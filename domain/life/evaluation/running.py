@@ -9,18 +9,10 @@ from domain.admin.audit import AuditAction
 from domain.ids import EvaluatedId, EvaluationId
 from domain.life import scope
 from domain.life.charge import in_charge
-from domain.life.evaluation import cards, history, publicity, schemes
+from domain.life.evaluation import cards, publicity
 from domain.life.evaluation.looking import assessors, in_stage, is_office, is_own, roots, run_by
-from domain.life.evaluation.model import (
-    MAX_SUBJECTS,
-    Evaluated,
-    Evaluation,
-    NobodyToEvaluate,
-    NotInCharge,
-    NotReviewed,
-    SchemeGone,
-    Stage,
-)
+from domain.life.evaluation.model import MAX_SUBJECTS, Evaluated, Evaluation, Stage
+from domain.life.evaluation.refusing import NobodyToEvaluate, NotInCharge, NotReviewed, SchemeGone
 from domain.life.evaluation.scheme import Kind
 from domain.life.evaluation.schemes import scheme_of
 from domain.life.meeting.model import Standing
@@ -33,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from domain.ids import BranchId, MemberId
-    from domain.life.evaluation.model import Publish, Star, Version
+    from domain.ids import BranchId
+    from domain.life.evaluation.model import Publish
     from domain.life.evaluation.scheme import Scheme
     from domain.life.features import Stores
     from domain.people.actor import Actor
@@ -42,7 +34,6 @@ if TYPE_CHECKING:
 
 BEGUN, CANCELLED = AuditAction("evaluation.begun"), AuditAction("evaluation.cancelled")
 LISTED = 8
-MANAGED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,50 +58,6 @@ class Outline:
     names: Sequence[str]
     without: Sequence[str]
     places: Sequence[tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What somebody runs, has to assess, has to review; the schemes; the stars of their branch."""
-
-    run: Sequence[Evaluation]
-    own: Sequence[Evaluated]
-    reviews: Sequence[Evaluation]
-    schemes: Sequence[Version]
-    may_begin: bool
-    stars: Sequence[Star] = ()
-
-
-def overview(stores: Stores, actor: Actor) -> Overview:
-    """What there is about evaluations for somebody."""
-    require(stores, actor, Permission.TAKE_PART)
-    mine = roots(stores, actor)
-    run = stores.evaluations.newest(mine, MANAGED) if mine else []
-    reviewed = {one.evaluation for one in stores.evaluations.to_review(actor.member.id) if one.reviewed_at is None}
-    found = (stores.evaluations.get(one) for one in sorted(reviewed))
-    return Overview(
-        run,
-        to_assess(stores, actor.member.id),
-        [one for one in found if one is not None],
-        schemes.usable(stores, actor) if mine else [],
-        bool(mine),
-        _stars(stores, actor),
-    )
-
-
-def _stars(stores: Stores, actor: Actor) -> Sequence[Star]:
-    """Those of the nearest of somebody's branches that has some."""
-    person = stores.people.of_member(actor.member.id)
-    above = [] if person is None else stores.branches.ancestors(person.branch)
-    return next((found for one in above if (found := history.history(stores, one.id))), ())
-
-
-def to_assess(stores: Stores, member: MemberId) -> list[Evaluated]:
-    """What somebody has to assess themselves and has not handed in."""
-    branches = {one.area.branch for one in stores.grants.of(member) if one.area.branch is not None}
-    person = stores.people.of_member(member)
-    found = stores.evaluations.to_assess(branches, None if person is None else person.id)
-    return [one for one in found if any(who.id == member for who in assessors(stores, one))]
 
 
 def subjects_of(stores: Stores, scheme: Scheme, root: BranchId) -> list[Evaluated]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from domain.admin.audit import AuditAction
 from domain.life import scope
 from domain.life.evaluation.indicator import INDICATORS
-from domain.life.evaluation.model import SchemeGone, Version
+from domain.life.evaluation.model import Version
 from domain.life.evaluation.reading import Known, read
+from domain.life.evaluation.refusing import SchemeGone
 from domain.people.permission import Permission, require
 
 if TYPE_CHECKING:

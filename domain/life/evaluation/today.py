@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.life.evaluation.model import Stage
-from domain.life.evaluation.running import to_assess
+from domain.life.evaluation.overview import to_assess
 from domain.messaging.message import Action, Button, Text
 from domain.today import Part
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.ids import BranchId
 from domain.life.evaluation.model import Stage
-from domain.life.evaluation.running import to_assess
+from domain.life.evaluation.overview import to_assess
 from domain.messaging.message import Subject, Text
 from domain.upcoming import Coming, Shown, Upcoming
 

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from domain.life.inspection.model import RoundState
 from storage.dialects import within
-from storage.life.inspection import kept_round
+from storage.life.inspection_statements import kept_round
 
 FINAL: Select[Any] = (
     select(kept_round.id)
