@@ -27,6 +27,7 @@ from bot import (
     questions,
     roster,
     rubric,
+    rule_files,
     settings,
     simulation,
     upkeep,
@@ -71,6 +72,8 @@ imports.command("rubric")(rubric.import_rubric)
 imports.command("goals")(goals.import_goals)
 imports.command("scheme")(evaluation.import_scheme)
 exports.command("goals")(goals.export_goals)
+exports.command("rubric")(rule_files.export_rubric)
+exports.command("scheme")(rule_files.export_scheme)
 exports.command("appraisal")(appraisal.export_appraisal)
 exports.command("roster")(roster.export_roster)
 exports.command("template")(roster.export_template)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -128,6 +129,21 @@ def _kind(table: Table) -> Kind:
         return Kind(word)
     table.note(Fault.WRONG_TYPE, "kind", "kind", at="kind")
     return Kind.OTHER
+
+
+def write(rubric: Rubric) -> str:
+    """A rubric as a file, which `read` reads back."""
+    lines = [f"title = {_quoted(rubric.title)}", f"balance = {_quoted(rubric.balance.value)}"]
+    for one in rubric.items:
+        lines += ["", "[[criterion]]", f"title = {_quoted(one.title)}", f"points = {one.points}"]
+        words = {"section": one.section, "kind": one.kind.value, "check": one.check, "evidence": one.evidence}
+        lines += [f"{key} = {_quoted(value)}" for key, value in words.items() if value]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(words: str) -> str:
+    """A basic string of TOML; JSON escapes what TOML does, but for one sign."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def as_cells(rubric: Rubric) -> Mapping[str, object]:
