@@ -105,9 +105,9 @@ INSPECTIONS = (
     """INSERT INTO inspection_rubrics (id, title, version, balance, criteria, brought_at)
     VALUES (1, '支部互查', 1, 'mean', :criteria, :begin)""",
     """INSERT INTO inspection_rounds (id, rubric_id, owner_id, since, until, seed, opened_at, state, ended_at, publish,
-        source)
+        source, conflicts)
     SELECT i + 1, 1, 1, '2025-01-01', '2025-12-31', 1, :begin, 'final', :begin + (i + 1) * 80 * 24 * :hour, 'none',
-        'round' || i FROM k""",
+        'round' || i, '[]' FROM k""",
     """INSERT INTO inspections (round_id, by_branch_id, branch_id, inspector_id, stage, item, handed_in_at, words,
         reply)
     SELECT r.id, CASE b.id WHEN 2 THEN (SELECT max(id) FROM branches) ELSE b.id - 1 END, b.id, (b.id / 4) * :size + 1,

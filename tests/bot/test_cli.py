@@ -168,7 +168,7 @@ def test_a_scheme_of_evaluations_is_shown_and_kept_and_a_wrong_one_refused_with_
     assert "不是 UTF-8 文字" in failed(here("import", "scheme", file, "--yes"))
     file.write_text(sample, encoding="utf-8")
     done = here("import", "scheme", file, "--yes")
-    assert "一票否决：发生责任安全事故，最高未评星" in done.stdout
+    assert "一票否决：发生责任安全事故，不评星" in done.stdout
     assert "已启用“星级党支部”（第 1 版）" in done.stdout
     assert "不用再导入" in here("import", "scheme", file, "--yes").stdout
     members = here("import", "scheme", ROOT / "texts/zh/samples/members.toml", "--yes")

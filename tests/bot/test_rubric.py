@@ -42,7 +42,7 @@ def test_a_rubric_is_shown_asked_about_and_kept_as_a_new_version(folder: Path) -
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (TOML.replace("points = 5", "points = 0").encode(), "第 13 行：points 要在 1…24 之间"),
+        (TOML.replace("points = 5", "points = 0").encode(), "第 13 行：points 要在 1 到 24 之间"),
         (b"title = \xff", "第 1 行：不是 UTF-8 文字"),
         (b"title = [", "第 1 行：这里写法不对"),
     ],

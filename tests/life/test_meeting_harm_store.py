@@ -11,7 +11,7 @@ from domain.life.meeting.calling import Wish
 from domain.life.meeting.deciding import Proposal
 from domain.life.meeting.decision import NotEntitled, Way
 from domain.life.meeting.kinds import Kind
-from domain.life.meeting.minutes import Errand
+from domain.life.meeting.minutes import Errand, Written
 from domain.life.meeting.preparing import Preparer
 from domain.life.meeting.quorum import Choice, Count, Outcome
 from domain.messaging.chat import ChatKind, ChatProfile
@@ -114,9 +114,9 @@ async def test_minutes_that_are_sent_again_give_new_tasks_alone(database: Any, o
         b, d = (Chosen(Kinds.PERSON, office.persons[name].id) for name in "bd")
         keep = partial(minutes.keep, stores, office.chief, number=number)
         first, other = Errand(b, AT + DAY, "整改"), Errand(d, AT + DAY, "整改")
-        assert len(keep(text="一", errands=[first, other], source="draft:1").given) == 2
+        assert len(keep(written=Written("一", [first, other]), source="draft:1").given) == 2
         later = [replace(one, due_at=AT + 2 * DAY) for one in (first, other)]
-        again = keep(text="二", errands=[*later, Errand(b, AT + DAY, "采购")], source="draft:2")
+        again = keep(written=Written("二", [*later, Errand(b, AT + DAY, "采购")]), source="draft:2")
         assert [one.task.plan.title for one in again.given] == ["采购"]
         assert again.meeting.minutes == "二"
 

@@ -27,6 +27,7 @@ from domain.life.meeting.decision import NoQuorum, NotEntitled, NotPresent, Vote
 from domain.life.meeting.excusing import OnTime
 from domain.life.meeting.holding import tend
 from domain.life.meeting.kinds import Kind
+from domain.life.meeting.minutes import Written
 from domain.life.meeting.model import (
     Attendance,
     HasBegun,
@@ -216,8 +217,8 @@ async def test_who_prepares_what_was_left_still_does(database: Any, office: Offi
         number = call(stores, office, agenda=("补助", "计划"), preparers=wishes).meeting.id
         holding.open_(stores, office.chief, number=number)
         holding.end(stores, office.chief, number=number)
-        keep = partial(minutes.keep, stores, office.chief, number=number, errands=(), source="draft:1")
-        keep(text="2. 同意计划")
+        keep = partial(minutes.keep, stores, office.chief, number=number, source="draft:1")
+        keep(written=Written("2. 同意计划"))
         wishes = (Preparing(1, Chosen(Kinds.PERSON, office.persons["c"].id)),)
         roll = call(stores, office, source="draft:2", agenda=("选举",), preparers=wishes)
         assert [(item, [one.name for one in who]) for item, who in roll.agenda] == [("补助", ["b"]), ("选举", ["c"])]

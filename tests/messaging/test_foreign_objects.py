@@ -514,6 +514,8 @@ FORGED: dict[str, tuple[str, ...]] = {
     "words.open": ("task", "roster"),
 }
 OWN = {
+    "inspection.sample": "a sample for whoever plans work; it is about no group",
+    "evaluation.sample": "a sample for whoever plans work; it is about no group",
     "procedure.blank": "an empty form for whoever asks; it is about no group",
     "procedure.sample_file": "a sample for whoever asks; it is about no group",
     "follow.list": "lists what the presser may see",

@@ -38,7 +38,7 @@ def test_mistakes_are_said_line_by_line_and_the_exit_code_is_1(jingyi, tmp_path)
     code, said = jingyi("check", file)
     assert code == 1
     assert "积分规则有 1 处要改" in said
-    assert "第 24 行：没有 study.red 这种事，有：questionnaire.submitted, quiz.answered, " in said
+    assert "第 24 行：没有 study.red 这种事，有：action.finished, activity.came, " in said
     assert jingyi("simulate", file, "--since", "2026-07-01")[0] == 1
 
 

@@ -19,7 +19,7 @@ from domain.points.scheme.service import logged
 from handlers.points.points import say_categories
 from storage.stores import Stores
 from tests.points.events import ANSWERED, LATE, MADE, ON_TIME, READ
-from tests.points.test_samples import Enterprise, days, item, sample
+from tests.points.test_samples import ABSENT, Enterprise, attended, days, item, sample
 from tests.stores import AT, LOCALE, Renderer
 
 NEW_YEAR = datetime(2028, 1, 4, 2, tzinfo=UTC)
@@ -57,7 +57,7 @@ class Settling(Enterprise):
 def test_a_year_of_sixty_is_settled_within_the_ceilings_of_its_categories():
     text = sample("yearly").replace('title = "学习教育"\nceiling = 20', 'title = "学习教育"\nceiling = 15')
     with Settling(text) as here:
-        here.many(item("meeting"), days("2027-01-10", 8, 30))
+        here.many(attended("lecture"), days("2027-01-10", 8, 30))
         here.many(item("notes"), days("2027-01-10", 12, 30))
         here.many(ON_TIME, days("2027-02-01", 12))
         settled = here.settle(YEAR)
@@ -73,7 +73,7 @@ def test_a_year_of_sixty_is_settled_within_the_ceilings_of_its_categories():
 def test_a_quarter_of_seventy_is_settled_with_base_and_bounds_of_each_category():
     with Settling(sample("quarterly")) as here:
         here.many(LATE, days("2027-04-01", 11))
-        here.many(item("absent"), days("2027-04-20", 2))
+        here.many(ABSENT, days("2027-04-20", 2))
         here.many(ON_TIME, days("2027-05-01", 6))
         here.many(READ, days("2027-05-01", 12))
         here.many(MADE, days("2027-05-01", 6))
@@ -142,7 +142,7 @@ def test_what_comes_late_changes_the_score_of_its_own_period_and_counts_in_the_n
         here.many(READ, days("2027-04-01", 10))
         assert here.line(here.settle(SPRING)).points == 95
         here.many(MADE, days("2027-05-01", 5))
-        here.happens(item("absent"), "2027-06-30")
+        here.happens(ABSENT, "2027-06-30")
         here.happens(ON_TIME, "2027-07-01")
         line = here.line(here.settle(SUMMER))
         assert line.points == 70 + 3 + 5 - 5, "five for suggestions, within the thirty of spring; five for an absence"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from domain.people import branch as branches
 from domain.people.invitation.linking import answered_for, answers_for, check, demand, link, unlink
 from domain.people.invitation.model import (
+    DIGEST_CHARS,
     LIFE,
     PERSON_INVITED,
     REGRET,
@@ -105,7 +106,8 @@ def accept(stores: Stores, actor: Actor, *, digest: str) -> Linked:
     Raises UnknownInvitation, InvitationUsed, InvitationExpired, and what `linking.check` does.
     """
     require(stores, actor, Permission.SEE_OWN)
-    member, invitation = actor.member, stores.invitations.find(digest)
+    member = actor.member
+    invitation = stores.invitations.find(digest) if len(digest) == DIGEST_CHARS else None
     if invitation is None:
         raise UnknownInvitation
     person = stores.people.get(invitation.person)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.people.member import Member
     from domain.people.person import Person
 
+DIGEST_CHARS = 64
 PERSON_INVITED = AuditAction("person.invited")
 PERSON_LINKED = AuditAction("person.linked")
 LIFE = timedelta(days=14)  # of an invitation: long enough for shifts and travels, short enough to be found in no drawer
