@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import EvaluatedId
 from domain.life.evaluation import assessing, opening, reviewing
@@ -12,7 +12,7 @@ from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.table import Code
 from handlers import pages
-from handlers.command import PrivatePress
+from handlers.command import Callback, PrivatePress
 from handlers.life.evaluated_form import GIVE_FORM, ITEM, OWN_FORM, VETO_FORM, WHO, WORDS_FORM, say_sheet, show_card
 from handlers.messaging import form
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from domain.life.evaluation.model import Sheet
     from domain.life.evaluation.opening import Opened
     from domain.life.evaluation.pictures import Award
+    from domain.people.actor import Actor
     from handlers.context import Context
     from handlers.form import AllStores as Stores
+    from handlers.form import Form
 
 
 async def press_sheet(_: Update, context: Context) -> None:
@@ -101,31 +103,23 @@ async def press_words(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-async def press_own(_: Update, context: Context) -> None:
-    """Button: give oneself points."""
-    number, place = context.pressed.numbers(2)
-    use_case = partial(assessing.asked_own, actor=context.actor, number=EvaluatedId(number), place=place)
-    await context.read(use_case)
-    await form.begin(context, OWN_FORM, {WHO: str(number), ITEM: str(place)})
-    context.acknowledge()
+class Check(Protocol):
+    """A use case that says whether somebody may answer for an item."""
+
+    def __call__(self, stores: Stores, actor: Actor, *, number: EvaluatedId, place: int) -> object:
+        """What is to be answered. Raises why they may not."""
 
 
-async def press_give(_: Update, context: Context) -> None:
-    """Button: give points as the reviewer."""
-    number, place = context.pressed.numbers(2)
-    use_case = partial(reviewing.asked, actor=context.actor, number=EvaluatedId(number), place=place)
-    await context.read(use_case)
-    await form.begin(context, GIVE_FORM, {WHO: str(number), ITEM: str(place)})
-    context.acknowledge()
+def asking(check: Check, wanted: Form) -> Callback:
+    """The handler of a button that begins a form about an item of somebody's evaluation, where the presser may."""
 
+    async def press(_: Update, context: Context) -> None:
+        number, place = context.pressed.numbers(2)
+        await context.read(partial(check, actor=context.actor, number=EvaluatedId(number), place=place))
+        await form.begin(context, wanted, {WHO: str(number), ITEM: str(place)})
+        context.acknowledge()
 
-async def press_veto(_: Update, context: Context) -> None:
-    """Button: say that something happened, or did not after all."""
-    number, place = context.pressed.numbers(2)
-    use_case = partial(reviewing.asked_veto, actor=context.actor, number=EvaluatedId(number), place=place)
-    await context.read(use_case)
-    await form.begin(context, VETO_FORM, {WHO: str(number), ITEM: str(place)})
-    context.acknowledge()
+    return press
 
 
 async def press_done(_: Update, context: Context) -> None:
@@ -156,9 +150,9 @@ PRESSES = (
     PrivatePress("evaluated.hand_in", press_hand_in, OWN),
     PrivatePress("evaluated.take_back", press_take_back, OWN),
     PrivatePress("evaluated.words", press_words, OWN),
-    PrivatePress("evaluated.own", press_own, OWN),
-    PrivatePress("evaluated.give", press_give, OWN),
-    PrivatePress("evaluated.veto", press_veto, OWN),
+    PrivatePress("evaluated.own", asking(assessing.asked_own, OWN_FORM), OWN),
+    PrivatePress("evaluated.give", asking(reviewing.asked, GIVE_FORM), OWN),
+    PrivatePress("evaluated.veto", asking(reviewing.asked_veto, VETO_FORM), OWN),
     PrivatePress("evaluated.done", press_done, OWN),
     PrivatePress("evaluated.certificate", press_certificate, OWN),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import ChatId, FindingId
 from domain.life.rectification import looking_back, overview, planning, seeing
@@ -17,7 +17,7 @@ from domain.people.permission import Permission
 from handlers import access, pages
 from handlers.access import Needs
 from handlers.action import ButtonExpired
-from handlers.command import Command, PrivatePress
+from handlers.command import Callback, Command, PrivatePress
 from handlers.feature import Audience, Entry, Feature, Help
 from handlers.life import rectification_document, rectification_sources
 from handlers.life.groups import in_group, in_group_of
@@ -193,50 +193,24 @@ async def press_show(_: Update, context: Context) -> None:
     context.acknowledge()
 
 
-async def _ask(context: Context, wanted: Form, there: Actor, number: FindingId) -> None:
-    """Begin a form in private about a finding."""
-    await form.begin_at(context, wanted, there, known={ABOUT: str(number)})
-    context.acknowledge()
+class Check(Protocol):
+    """A use case that says whether somebody may take a step."""
+
+    def __call__(self, stores: Stores, actor: Actor, *, number: FindingId) -> Finding:
+        """The finding. Raises why they may not."""
 
 
-async def press_plan(_: Update, context: Context) -> None:
-    """Button: say what is done about it."""
-    number = _number(context)
-    there = await _there(context, number)
-    await context.read(partial(seeing.to_plan, actor=there, number=number))
-    await _ask(context, MEASURES, there, number)
+def asking(check: Check, wanted: Form) -> Callback:
+    """The handler of a button that begins a form about a finding, in private, where the presser may."""
 
+    async def press(_: Update, context: Context) -> None:
+        number = _number(context)
+        there = await _there(context, number)
+        await context.read(partial(check, actor=there, number=number))
+        await form.begin_at(context, wanted, there, known={ABOUT: str(number)})
+        context.acknowledge()
 
-async def press_drop(_: Update, context: Context) -> None:
-    """Button: it was no finding; the reason is asked for."""
-    number = _number(context)
-    there = await _there(context, number)
-    await context.read(partial(planning.to_drop, actor=there, number=number))
-    await _ask(context, DROP, there, number)
-
-
-async def press_extend(_: Update, context: Context) -> None:
-    """Button: set another deadline for it."""
-    number = _number(context)
-    there = await _there(context, number)
-    await context.read(partial(planning.to_extend, actor=there, number=number))
-    await _ask(context, EXTEND, there, number)
-
-
-async def press_again(_: Update, context: Context) -> None:
-    """Button of a closed finding: it came back; in what is asked for."""
-    number = _number(context)
-    there = await _there(context, number)
-    await context.read(partial(looking_back.to_reopen, actor=there, number=number))
-    await _ask(context, BACK, there, number)
-
-
-async def press_back(_: Update, context: Context) -> None:
-    """Button of looking back: the same, for who was asked."""
-    number = _number(context)
-    there = await _there(context, number)
-    await context.read(partial(looking_back.to_answer, actor=there, number=number))
-    await _ask(context, BACK, there, number)
+    return press
 
 
 async def press_holds(_: Update, context: Context) -> None:
@@ -281,11 +255,11 @@ FEATURE = Feature(
         PrivatePress("rectification.entries", press_entries, OWN),
         PrivatePress("rectification.new", press_new, OWN),
         PrivatePress("rectification.show", press_show, OWN),
-        PrivatePress("rectification.plan", press_plan, OWN),
-        PrivatePress("rectification.drop", press_drop, OWN),
-        PrivatePress("rectification.extend", press_extend, OWN),
-        PrivatePress("rectification.again", press_again, OWN),
-        PrivatePress("rectification.back", press_back, OWN),
+        PrivatePress("rectification.plan", asking(seeing.to_plan, MEASURES), OWN),
+        PrivatePress("rectification.drop", asking(planning.to_drop, DROP), OWN),
+        PrivatePress("rectification.extend", asking(planning.to_extend, EXTEND), OWN),
+        PrivatePress("rectification.again", asking(looking_back.to_reopen, BACK), OWN),
+        PrivatePress("rectification.back", asking(looking_back.to_answer, BACK), OWN),
         PrivatePress("rectification.holds", press_holds, OWN),
         PrivatePress("rectification.looks", press_looks, OWN),
         PrivatePress("rectification.ledger", press_ledger, OWN),

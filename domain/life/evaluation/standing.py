@@ -127,14 +127,16 @@ def _previous(stores: Stores, evaluation: Evaluation, subjects: Sequence[Evaluat
     """The stars of the last evaluation of the same kind that was final before."""
     branches = [one.branch for one in subjects if one.person is None]
     people = [one.person for one in subjects if one.person is not None]
-    newest: dict[tuple[BranchId, PersonId | None], int] = {}
+    newest: dict[tuple[BranchId | None, PersonId | None], int] = {}
     for one, other in stores.evaluations.stars(branches, people):
         if other.kind is evaluation.kind and other.last < evaluation.first and one.result is not None:
-            newest.setdefault((one.branch if one.person is None else _ANY, one.person), one.result.stars)
-    return {one.id: newest.get((one.branch if one.person is None else _ANY, one.person), 0) for one in subjects}
+            newest.setdefault(_who(one), one.result.stars)
+    return {one.id: newest.get(_who(one), 0) for one in subjects}
 
 
-_ANY: BranchId = 0  # type: ignore[assignment]  # a person is the same in another branch
+def _who(one: Evaluated) -> tuple[BranchId | None, PersonId | None]:
+    """A branch, or a person, who is the same in another branch."""
+    return (one.branch, None) if one.person is None else (None, one.person)
 
 
 def sheet(stores: Stores, evaluation: Evaluation, evaluated: Evaluated, found: Figures | None = None) -> Sheet:
