@@ -12,7 +12,8 @@ SLOW_TESTS := tests/faults tests/clients tests/benchmarks tests/readers tests/ar
   tests/architecture/test_package.py tests/architecture/test_seams.py tests/bot/test_workers.py tests/bot/test_any_update.py tests/bot/test_limits.py \
   tests/bot/test_harmful_files.py tests/sheets/test_harmful_files.py tests/sheets/test_process.py \
   tests/people/test_roster_harm.py tests/points/test_tampering.py tests/messaging/test_foreign_objects.py \
-  tests/messaging/test_bad_input.py tests/messaging/test_secondhand.py tests/people/test_admission.py
+  tests/messaging/test_bad_input.py tests/messaging/test_secondhand.py tests/people/test_admission.py \
+  tests/bot/test_history.py tests/life/test_meeting_harm_store.py tests/life/test_activity_harm_store.py
 
 .PHONY: demo bench test test-all test-rest test-browser soak pictures check format lock clean
 
