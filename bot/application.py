@@ -13,6 +13,7 @@ from handlers import errors
 from handlers.budget import Verdict, asker_of
 from handlers.command import command_of
 from handlers.context import Context, Services
+from handlers.dispatch import Dispatch
 from handlers.origin import changes_membership
 
 Jingyi = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], Services, None]
@@ -72,5 +73,5 @@ def build(settings: Settings, services: Services, request: Request) -> Jingyi:
         .job_queue(None)
         .build()
     )
-    application.add_handlers({**handlers.doors(), 0: handlers.handlers()})
+    application.add_handlers({**handlers.doors(), 0: [Dispatch(handlers.handlers())]})
     return application
