@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Self
@@ -192,6 +192,7 @@ class Program:
         Raises WrongSetting, StoreInUse, KeyMissing, KeyChanged, storage's StoreError and NewerSchema.
         """
         self._make_cache()
+        self.database.on_redraw(partial(_call_in, asyncio.get_running_loop(), self._wake_sender))
         async with AsyncExitStack() as started:
             started.enter_context(lock.held(self.settings.database_url))
             await self.database.open()
@@ -336,6 +337,12 @@ class Program:
     async def _poll_closed(self, row: Delivery, last: LastCount) -> None:
         if row.subject is not None:
             await self.database.write(partial(_close_poll, poll=row.subject, last=last, at=self.now()))
+
+
+def _call_in(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    """Call from another thread."""
+    with suppress(RuntimeError):  # the loop is closed
+        loop.call_soon_threadsafe(call)
 
 
 def _close_poll(stores: Stores, *, poll: Subject, last: LastCount, at: datetime) -> None:

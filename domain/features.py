@@ -54,6 +54,7 @@ TODAY = sorted((one for feature in FEATURES for one in feature.today), key=lambd
 STUDY_MENU = sorted((one for feature in FEATURES for one in feature.study_menu), key=lambda one: one.order)
 STUDY_DESK = sorted((one for feature in FEATURES for one in feature.study_desk), key=lambda one: one.order)
 MISSING = sorted((one.missing for one in FEATURES if one.missing is not None), key=lambda one: one.order)
+CHANGED = tuple(one.changed for one in FEATURES if one.changed is not None)
 DRAWN = {kind: draw for feature in FEATURES for kind, draw in feature.drawn.items()}
 EVENTS = {event.name: event for feature in FEATURES for event in feature.events} | {ITEM_APPROVED.name: ITEM_APPROVED}
 SECTIONS = sorted((one.section for one in FEATURES if one.section is not None), key=lambda section: section.order)
@@ -104,9 +105,8 @@ class FeatureHooks:
 
     def changed(self, member: MemberId, cause: str, at: datetime) -> None:
         """See `domain.hooks.Hooks`."""
-        for feature in FEATURES:
-            if feature.changed is not None:
-                feature.changed(self.stores, member, cause, at)
+        for changed in CHANGED:
+            changed(self.stores, member, cause, at)
 
     def branch_closed(self, branch: BranchId, by: MemberId | None, at: datetime) -> None:
         """See `domain.hooks.Hooks`."""

@@ -14,13 +14,12 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.messaging.composing import Renderer
 from storage import migrate
-from storage.admin.seal import Sealing
 from storage.dialects import GIVE_UP, address
-from storage.keys import Keyring
+from storage.ending import Ending
 from storage.libpq import Libpq
 from storage.prepared import libpq_of
 from storage.transactions import Database, OutcomeOpen, P, StoreError, StoresOf, T, told
-from storage.writer import Lost, Transaction, UseCase
+from storage.writer import Lost, Transaction, UseCase, redraw_asked
 
 MAX_UNITS = 50  # in one commit: the server keeps up to 64 savepoints of a transaction where they cost nothing
 READERS = 4  # connections
@@ -57,7 +56,7 @@ class PostgresDatabase(Database):
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
     def _transaction(self) -> Transaction:
-        return PostgresTransaction(self._engine, self._writing, self._sealing, self._keyring)
+        return PostgresTransaction(self._engine, self._writing, self._ending)
 
     async def open(self) -> None:
         """Bring the schema up to date and connect. Raises migrate.NewerSchema, StoreError."""
@@ -136,18 +135,16 @@ class PostgresTransaction(Transaction):
 
     most_units = MAX_UNITS
 
-    def __init__(self, engine: Engine, stores: StoresOf, sealing: Sealing, keyring: Keyring) -> None:
+    def __init__(self, engine: Engine, stores: StoresOf, ending: Ending) -> None:
         self._engine = engine
         self._stores = stores
-        self._sealing = sealing
-        self._keyring = keyring
+        self._ending = ending
         self._connection: Connection | None = None
         self._marked = False
 
     def begin(self) -> None:
         """Begin when no other program writes. A connection that broke since the last time is made anew."""
-        self._sealing.begin()
-        self._keyring.begin()
+        self._ending.begin()
         fresh = self._connection is None
         try:
             self._connected().command(BEGIN)
@@ -186,22 +183,24 @@ class PostgresTransaction(Transaction):
 
     def keep(self) -> None:
         """The unit is well."""
-        self._sealing.keep()
-        self._keyring.keep()
+        self._ending.keep()
         self._marked = False
 
     def undo(self) -> None:
         """Undo the unit; its mark stands for the next."""
-        self._sealing.undo()
-        self._keyring.undo()
+        self._ending.undo()
         self._tell(b"ROLLBACK TO unit")
         self._marked = True
 
     def commit(self) -> None:
-        """Sign what was written, and make all durable. Where the connection breaks then, nobody knows whether it is."""
+        """Redraw cards, sign what was written, and make all durable.
+
+        Where the connection breaks then, nobody knows whether it is.
+        """
         assert self._connection is not None  # noqa: S101 - it has begun
         with _in_words():
-            self._sealing.commit(self._connection)
+            self.has_redrawn = redraw_asked(self._stores(self._connection))
+            self._ending.sealing.commit(self._connection)
         try:
             ended = self._server.command(b"COMMIT")
         except psycopg.Error as error:
@@ -210,7 +209,7 @@ class PostgresTransaction(Transaction):
             raise Lost(OutcomeOpen(_words(error)) if broken else StoreError(_words(error))) from error
         if ended != b"COMMIT":  # a use case went on after a statement that failed
             raise Lost(StoreError("the server undid the transaction"))
-        self._keyring.committed()
+        self._ending.keyring.committed()
 
     def close(self) -> None:
         """Hang up."""

@@ -16,10 +16,9 @@ from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.admin.backlog import TOUCH
-from storage.admin.seal import Sealing
-from storage.keys import Keyring
+from storage.ending import Ending
 from storage.transactions import Database, P, StoreError, StoresOf, T
-from storage.writer import Lost, Transaction, UseCase
+from storage.writer import Lost, Transaction, UseCase, redraw_asked
 
 MAX_UNITS = 256  # in one commit
 READERS = 4  # connections, and threads
@@ -40,7 +39,7 @@ class SQLiteDatabase(Database):
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
     def _transaction(self) -> Transaction:
-        return SQLiteTransaction(self._engine, self._writing, self._sealing, self._keyring)
+        return SQLiteTransaction(self._engine, self._writing, self._ending)
 
     async def open(self) -> None:
         """Bring the schema up to date and start the writer. Raises migrate.NewerSchema, StoreError."""
@@ -103,18 +102,16 @@ class SQLiteTransaction(Transaction):
 
     most_units = MAX_UNITS
 
-    def __init__(self, engine: Engine, stores: StoresOf, sealing: Sealing, keyring: Keyring) -> None:
+    def __init__(self, engine: Engine, stores: StoresOf, ending: Ending) -> None:
         self._engine = engine
         self._stores = stores
-        self._sealing = sealing
-        self._keyring = keyring
+        self._ending = ending
         self._to_tidy = False
         self._connection: Connection | None = None
 
     def begin(self) -> None:
         """Begin, as the only writer."""
-        self._sealing.begin()
-        self._keyring.begin()
+        self._ending.begin()
         if self._connection is None:
             try:
                 self._connection = self._engine.connect()
@@ -141,23 +138,22 @@ class SQLiteTransaction(Transaction):
     def keep(self) -> None:
         """The unit is well."""
         self._tell("RELEASE unit")
-        self._sealing.keep()
-        self._keyring.keep()
+        self._ending.keep()
 
     def undo(self) -> None:
         """Undo the unit."""
-        self._sealing.undo()
-        self._keyring.undo()
+        self._ending.undo()
         self._tell("ROLLBACK TO unit")
         self._tell("RELEASE unit")
 
     def commit(self) -> None:
-        """Sign what was written, and make all of it durable."""
+        """Redraw cards, sign what was written, and make all of it durable."""
         assert self._connection is not None  # noqa: S101 - it has begun
         with _in_words():
-            self._sealing.commit(self._connection)
+            self.has_redrawn = redraw_asked(self._stores(self._connection))
+            self._ending.sealing.commit(self._connection)
         self._tell("COMMIT")
-        self._to_tidy |= self._keyring.committed()
+        self._to_tidy |= self._ending.keyring.committed()
         if self._to_tidy:
             self._tidy()
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from storage.admin.retention import Retention, forget_spent
 from storage.admin.seal import Sealing
 from storage.cipher import Cipher
 from storage.clock import features as clock
+from storage.ending import Ending
 from storage.features import FEATURES
 from storage.keys import Keyring
 from storage.life import features as life
@@ -54,8 +55,7 @@ class Stores(
     at: datetime
     enterprise: Enterprise = DEFAULT
     meant: datetime | None = None
-    sealing: Sealing = field(default_factory=Sealing)
-    keyring: Keyring = field(default_factory=Keyring)
+    ending: Ending = field(default_factory=Ending)
     _used: set[str] = field(default_factory=set)  # shared with the copies that `meant_for` makes
 
     def meant_for(self, moment: datetime) -> Self:
@@ -65,7 +65,17 @@ class Stores(
     @property
     def used_outbox(self) -> bool:
         """See `domain.stores.Stores`."""
-        return "deliveries" in self._used
+        return bool(self._used)
+
+    @property
+    def sealing(self) -> Sealing:
+        """What signs the rows of this transaction."""
+        return self.ending.sealing
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys of this transaction."""
+        return self.ending.keyring
 
     @cached_property
     def hooks(self) -> FeatureHooks:
@@ -76,12 +86,17 @@ class Stores(
     def deliveries(self) -> Rows:
         """See `domain.messaging.delivery.Deliveries`."""
         self._used.add("deliveries")
-        return Rows(self.connection, self.at, Cipher(self.keyring))
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> Rows:
+        return Rows(self.connection, self.at, Cipher(self.keyring), partial(self._used.add, "outbox"))
 
     @cached_property
     def outbox(self) -> Outbox:
         """See `domain.messaging.outbox.Outbox`."""
-        return Outbox(self.deliveries, self.chats, Composer(self.renderer, self.quiet, self.at, self.meant))
+        composer = Composer(self.renderer, self.quiet, self.at, self.meant)
+        return Outbox(self._rows, self.chats, composer, self.ending.redraws)
 
     @cached_property
     def privacy(self) -> Privacy:

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from domain.admin.enterprise import DEFAULT, Enterprise
 from domain.admin.seal import Key
 from domain.messaging.composing import Renderer
-from storage.admin.seal import Sealing
+from storage.ending import Ending
 from storage.errors import OutcomeOpen, StoreError, told
-from storage.keys import Keyring, Keys
+from storage.keys import Keys
 from storage.stores import Stores
 from storage.writer import Transaction, Writer
 
@@ -33,28 +33,27 @@ class Database(ABC):
         self._renderer = renderer
         self._now = now
         self._enterprise = enterprise
-        self._sealing = Sealing()
-        self._keyring = Keyring()
+        self._ending = Ending()
         self._writer = Writer(self._transaction())
 
     def _stores(self, connection: Connection) -> Stores:
         """The stores of a transaction that reads."""
-        return self._stores_with(connection, Sealing(self._sealing.key), Keyring(self._keyring.keys))
+        return self._stores_with(connection, Ending.of_reader(self._ending.sealing.key, self._ending.keyring.keys))
 
     def _writing(self, connection: Connection) -> Stores:
         """The stores of a unit."""
-        return self._stores_with(connection, self._sealing, self._keyring)
+        return self._stores_with(connection, self._ending)
 
-    def _stores_with(self, connection: Connection, sealing: Sealing, keyring: Keyring) -> Stores:
-        return Stores(connection, self._renderer, self._now(), self._enterprise, sealing=sealing, keyring=keyring)
+    def _stores_with(self, connection: Connection, ending: Ending) -> Stores:
+        return Stores(connection, self._renderer, self._now(), self._enterprise, ending=ending)
 
     def seal_with(self, key: Key) -> None:
         """Sign what is written from now on; to be said before anything is."""
-        self._sealing.key = key
+        self._ending.sealing.key = key
 
     def keep_keys_in(self, keys: Keys) -> None:
         """Keep the keys of what is confidential there from now on; until then they end with the program."""
-        self._keyring.keys = keys
+        self._ending.keyring.keys = keys
 
     async def __aenter__(self) -> Self:
         """Open."""
@@ -76,6 +75,10 @@ class Database(ABC):
     def on_commit(self, observe: Callable[[int], None]) -> None:
         """Let somebody hear, in the writer's thread, how many units each commit held."""
         self._writer.on_commit = observe
+
+    def on_redraw(self, observe: Callable[[], None]) -> None:
+        """Let somebody hear, in the writer's thread, that a commit has put redrawn cards into the outbox."""
+        self._writer.on_redraw = observe
 
     @abstractmethod
     def _transaction(self) -> Transaction:

@@ -65,6 +65,7 @@ class Rows(Posted, Sending):
             "not_before": row.turn.not_before,
         }
         self.connection.execute(PUT, values)
+        self.used()
 
     def attach(self, key: str, content: bytes) -> None:
         """Keep what is in a file, until the row with the key was sent."""
@@ -86,7 +87,9 @@ class Rows(Posted, Sending):
         """Let a row that waits say something else, kept under a key, if any."""
         kept = self.cipher.encrypt_body(under, body, ABOUT)
         self.connection.execute(REPLACE_BODY, {"delivery": row, "new_body": kept})
+        self.used()
 
     def hurry(self, row: int) -> None:
         """Somebody waits for a row now."""
         self.connection.execute(HURRY, {"delivery": row})
+        self.used()

@@ -1,11 +1,13 @@
 """Messages in the store: which of them stand, and what they are about."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Text,
     bindparam,
     delete,
     func,
@@ -19,14 +21,15 @@ from domain.messaging.delivery import DRAWN, Call, IfUnknown, State
 from domain.messaging.message import Subject
 from domain.messaging.outbox import LastEdit, Standing
 from storage.cipher import Cipher, key_of_body
-from storage.dialects import insert_new
+from storage.dialects import batch, insert_new
 from storage.messaging.rows import ABOUT, OutboxPart, row, to_subject
 from storage.messaging.tables import outbox
 from storage.prepared import Prepared
 
 target = outbox.alias("target")
 IS_SAID = or_(row.action == Call.SEND.value, row.action == Call.SEND_POLL.value)
-STANDING = (row.about == bindparam("about"), IS_SAID, ~row.gone)
+IS_THERE = (IS_SAID, ~row.gone)
+STANDING = (row.about == bindparam("about"), *IS_THERE)
 PUT = insert_new(outbox, ("key",))
 STANDS = or_(*(row.state == one.value for one in (State.QUEUED, State.SENDING, State.SENT, State.UNKNOWN)))
 last_edit = outbox.alias("last_edit")
@@ -38,12 +41,15 @@ NEWEST_EDIT = (
     .scalar_subquery()
 )
 EDITED_AT = func.coalesce(last_edit.c.done_at, last_edit.c.put_at, type_=row.put_at.type)
-TARGETS = Prepared(
+WITH_EDIT = (
     select(row.id, row.chat_id, row.state, row.body, last_edit.c.id, last_edit.c.state, EDITED_AT, last_edit.c.body)
     .select_from(outbox.outerjoin(last_edit, last_edit.c.id == NEWEST_EDIT))
-    .where(*STANDING, STANDS)
+    .where(*IS_THERE, STANDS)
     .order_by(row.id)
 )
+TARGETS = Prepared(WITH_EDIT.where(row.about == bindparam("about")))
+subjects = batch("subjects", about=Text())
+TARGETS_ABOUT = Prepared(WITH_EDIT.add_columns(row.about).where(row.about.in_(select(subjects.c.about))))
 DROP_WAITING_EDITS = (
     update(outbox)
     .where(
@@ -91,6 +97,14 @@ class Posted(OutboxPart):
     def standing(self, subject: Subject) -> list[Standing]:
         """Every message about a subject that still stands or waits."""
         return [to_standing(self.cipher, *found) for found in TARGETS(self.connection, {"about": str(subject)})]
+
+    def standing_about(self, subjects: Collection[Subject]) -> Sequence[tuple[Subject, Standing]]:
+        """The same for several subjects, each message with its own."""
+        given = json.dumps([{"about": str(one)} for one in subjects])
+        return [
+            (Subject.read(about), to_standing(self.cipher, *found))
+            for *found, about in TARGETS_ABOUT(self.connection, {"subjects": given})
+        ]
 
     def drop_waiting_edits(self, target: int) -> None:
         """Edits of a row's message that wait for their moment are not made."""

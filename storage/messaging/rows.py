@@ -1,5 +1,6 @@
 """What statements about the outbox have in common."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,3 +28,4 @@ class OutboxPart:
     connection: Connection
     at: datetime
     cipher: Cipher
+    used: Callable[[], object]  # is told that there may be something to send

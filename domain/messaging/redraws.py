@@ -1,0 +1,59 @@
+"""Cards that are to be redrawn when a transaction ends: each once, whatever its units ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import timedelta
+
+    from domain.messaging.message import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """The key of an edit, and how often at most the message may be edited."""
+
+    key: str
+    every: timedelta
+
+
+class Redraws:
+    """What the units of one transaction ask for; a unit that is undone has asked for nothing."""
+
+    def __init__(self) -> None:
+        self._asked: dict[Subject, Redraw] = {}
+        self._kept: dict[Subject, Redraw] = {}
+
+    def begin(self) -> None:
+        """A transaction begins."""
+        self._asked, self._kept = {}, {}
+
+    def keep(self) -> None:
+        """A unit is well."""
+        self._kept = self._asked.copy()
+
+    def undo(self) -> None:
+        """A unit is undone."""
+        self._asked = self._kept.copy()
+
+    def ask(self, subject: Subject, redraw: Redraw) -> None:
+        """Every message about a subject is to be redrawn, as often as the one that may be most often."""
+        before = self._asked.get(subject, redraw)
+        self._asked[subject] = min(redraw, before, key=lambda one: one.every)
+
+    def drop(self, subject: Subject) -> None:
+        """What was asked before is over: the messages are gone, or read otherwise from here on."""
+        self._asked.pop(subject, None)
+
+    def rename(self, old: Subject, new: Subject) -> None:
+        """The messages about a subject are about another one."""
+        redraw = self._asked.pop(old, None)
+        if redraw is not None:
+            self.ask(new, redraw)
+
+    def asked(self) -> Mapping[Subject, Redraw]:
+        """What is to be redrawn."""
+        return self._asked
