@@ -74,11 +74,11 @@ class Platform:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def deliver(self, updates: Sequence[bytes], hooks: Sequence[str] = (), rate: float | None = None) -> Span:
+    async def deliver(self, updates: Sequence[bytes], hooks: Sequence[str] = ()) -> Span:
         """Hand out updates and wait until as many answers have come. Raises Stalled.
 
-        With `hooks` they are spread over these webhooks in turn, at most `rate` a second, otherwise a bot polls for
-        them.
+        With `hooks` they are spread over these webhooks in turn, from one delivery to the next: the n-th since
+        `forget` goes to `hooks[n % len(hooks)]`, counted from 0. Otherwise a bot polls for them.
         """
         first = len(self._updates)
         numbered = [b'{"update_id":%d,%s' % (first + i, body[1:]) for i, body in enumerate(updates, 1)]
@@ -89,7 +89,7 @@ class Platform:
         self._news.set()
         async with asyncio.TaskGroup() as together:
             if hooks:
-                together.create_task(self._push(numbered, hooks, rate))
+                together.create_task(self._push(numbered, hooks, first))
             await self._until_answered()
         seconds = time.perf_counter() - begun
         return Span(len(updates), seconds, (time.process_time() - busy) / seconds)
@@ -104,15 +104,13 @@ class Platform:
                 if len(self.calls) == before:
                     raise Stalled(f"{self._wanted - before} of {self._wanted} updates were not answered") from None
 
-    async def _push(self, updates: Sequence[bytes], hooks: Sequence[str], rate: float | None) -> None:
+    async def _push(self, updates: Sequence[bytes], hooks: Sequence[str], first: int) -> None:
         """Post updates to webhooks, each to the next one, as many at a time as the platform would."""
-        waiting, begun = iter(enumerate(updates)), time.perf_counter()
+        waiting = enumerate(updates, first)
         headers = {SECRET_HEADER: SECRET, "Content-Type": "application/json"}
 
         async def post_some(session: aiohttp.ClientSession) -> None:
             for number, update in waiting:
-                if rate is not None:
-                    await asyncio.sleep(begun + number / rate - time.perf_counter())
                 async with session.post(hooks[number % len(hooks)], data=update, headers=headers) as answer:
                     answer.raise_for_status()
 

@@ -9,8 +9,9 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 
 from sqlalchemy import create_engine, make_url
@@ -29,9 +30,8 @@ from storage.dialects import address
 
 RIVALS = {"ptb": "benchmarks.bot.ptb_echo", "aiogram": "benchmarks.bot.aiogram_echo"}
 PROGRAM = "benchmarks.bot.running"
-CONTENDERS = ("ptb", "aiogram", "sqlite", "postgresql", "one worker", "three workers", "one of three", "mix")
-WORKERS = {"one worker": 1, "three workers": 3, "one of three": 1}
-SHARE = 200.0  # updates a second, where nobody has run yet
+CONTENDERS = ("ptb", "aiogram", "sqlite", "postgresql", "one worker", "three workers", "three alone", "mix")
+WORKERS = {"one worker": (1, 1), "three workers": (3, 1), "three alone": (3, 3)}  # processes, databases
 EVERY = 5  # of the mix, one update is a message
 NO_LIMITS = "--factor=10000"
 
@@ -77,7 +77,7 @@ class Track:
         if name in RIVALS:
             return await self._echo(RIVALS[name])
         if name in WORKERS:
-            return await self._workers(WORKERS[name], self._share() if name == "one of three" else None)
+            return await self._workers(*WORKERS[name])
         return await self._program(name)
 
     async def _echo(self, module: str) -> Lap:
@@ -103,24 +103,24 @@ class Track:
                 await ready(process, port)
                 await self._polled()
                 lap = await self._measure(updates, [process.pid])
-            self._check(database, presses, len(updates))
+            self._check([database], presses, len(updates))
         return lap
 
-    def _share(self) -> float:
-        """How many updates a second each of three workers had the last time; before that, a third of one's."""
-        laps = self.laps.get("three workers") or self.laps.get("one worker")
-        return laps[-1].span.rate / 3 if laps else SHARE
+    async def _workers(self, count: int, stores: int) -> Lap:
+        """The program behind a webhook, in so many processes that share the updates, on one database or one for each.
 
-    async def _workers(self, count: int, rate: float | None) -> Lap:
-        """The program behind a webhook, on one database, in so many processes that share the updates."""
+        The updates go to the processes in turn, so that of three databases each gets every third press.
+        """
         updates, presses = self._updates("postgresql")
-        with self._database("postgresql") as database:
+        with ExitStack() as kept:
+            databases = [kept.enter_context(self._database("postgresql")) for _ in range(stores)]
             async with AsyncExitStack() as stack:
                 ports = [free_port() for _ in range(count)]
-                pids = [await stack.enter_async_context(self._worker(database, port)) for port in ports]
+                workers = zip(cycle(databases), ports)
+                pids = [await stack.enter_async_context(self._worker(*worker)) for worker in workers]
                 hooks = [f"http://127.0.0.1:{port}/hook" for port in ports]
-                lap = await self._measure(updates, pids, hooks, rate)
-            self._check(database, presses, len(updates))
+                lap = await self._measure(updates, pids, hooks)
+            self._check(databases, presses, len(updates))
         return lap
 
     @asynccontextmanager
@@ -166,27 +166,26 @@ class Track:
         async with asyncio.timeout(UNTIL_READY):
             await self.platform.polled.wait()
 
-    async def _measure(
-        self, updates: Sequence[bytes], pids: Sequence[int], hooks: Sequence[str] = (), rate: float | None = None
-    ) -> Lap:
+    async def _measure(self, updates: Sequence[bytes], pids: Sequence[int], hooks: Sequence[str] = ()) -> Lap:
         first = self.size.warm_up
         await self.platform.deliver(updates[:first], hooks)
         before = sum(map(processor_seconds, pids))
-        span = await self.platform.deliver(updates[first:], hooks, rate)
+        span = await self.platform.deliver(updates[first:], hooks)
         used = sum(map(processor_seconds, pids)) - before
         return Lap(span, 1000 * used / span.updates)
 
-    def _check(self, database: str, presses: Sequence[Press], answers: int) -> None:
-        """Whether each press was answered once, and is in the ledger once. Raises WorkNotDone."""
+    def _check(self, databases: Sequence[str], presses: Sequence[Press], answers: int) -> None:
+        """Whether each press was answered once, and is once in the ledger that it went to. Raises WorkNotDone."""
         asked = [fields_of(body, kind) for method, body, kind in self.platform.calls if method == "answercallbackquery"]
         if sorted(int(one["callback_query_id"]) for one in asked) != list(range(len(presses))):
             raise WorkNotDone("not every press was answered once")
         if len(self.platform.calls) != answers:
             raise WorkNotDone(f"{answers} updates were answered with {len(self.platform.calls)} calls")
-        engine = create_engine(address(database))
-        with engine.connect() as connection:
-            check_ledger(connection, presses)
-        engine.dispose()
+        for number, database in enumerate(databases):
+            engine = create_engine(address(database))
+            with engine.connect() as connection:
+                check_ledger(connection, presses[number :: len(databases)])
+            engine.dispose()
 
 
 async def _enter(url: str, crowd: Crowd) -> Crowd:
@@ -244,7 +243,7 @@ def _rows(found: Track) -> Iterator[Row | None]:
     yield _ratio(found, "sqlite", "aiogram", "a press on SQLite", 1.1)
     yield _ratio(found, "postgresql", "ptb", "a press on PostgreSQL, one worker", 0.8)
     yield _workers(found, "one worker", "one worker", most=1.1)
-    yield _workers(found, "one of three", "one worker with a third of the updates", most=None)
+    yield _workers(found, "three alone", "three programs on databases of their own", most=None)
 
 
 def _rate(found: Track, name: str, what: str) -> Row | None:
@@ -279,14 +278,13 @@ def _workers(found: Track, rival: str, against: str, most: float | None) -> Row 
     failed = found.failed.get(rival) or found.failed.get("three workers")
     if failed:
         return Row("pressing", what, against, None, "×", most=most, note=failed)
-    one, three = found.laps.get(rival), found.laps.get("three workers")
-    if not one or not three:
+    other, three = found.laps.get(rival), found.laps.get("three workers")
+    if not other or not three:
         return None
-    ratios = [three_.processor / one_.processor for one_, three_ in zip(one, three, strict=False)]
-    figures = {"rounds": [round(ratio, 3) for ratio in ratios], "three": _medians(three), "one": _medians(one)}
-    note = "; ".join(
-        "{}: {} ms, {} a second".format(name, *_medians(laps)) for name, laps in (("3", three), ("1", one))
-    )
+    ratios = [shared.processor / its.processor for shared, its in zip(three, other, strict=False)]
+    medians = {"three workers": _medians(three), rival: _medians(other)}
+    note = "; ".join(f"{name}: {ms} ms, {rate} a second" for name, (ms, rate) in medians.items())
+    figures = {"rounds": [round(ratio, 3) for ratio in ratios], **medians}
     return Row("pressing", what, against, middle(ratios), "×", most=most, figures=figures, note=note)
 
 

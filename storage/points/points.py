@@ -34,7 +34,7 @@ from storage.people.member import columns, members, to_member
 from storage.points.before import question
 from storage.points.score import Sums
 from storage.points.tables import points_entries, points_totals, points_weeks
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Together
 
 entry = points_entries.c
 THIS_CAUSE = (
@@ -71,8 +71,8 @@ LAST = ENTRIES.where(*THIS_CAUSE).order_by(entry.ordinal.desc()).limit(1)
 WRITTEN = ("member_id", "group_id", "rule", "source", "ordinal", "cause", "points", "day", "at")
 LINE = (*WRITTEN, "event", "facts", "category")
 NEXT = select(func.coalesce(func.max(entry.id), 0) + 1).scalar_subquery()  # a server's own count does not see seals'
-ENTER = Prepared(insert(points_entries).values(id=NEXT).inline(), *LINE)
-ENTER_SEALED = Prepared(insert(points_entries).inline(), "id", *LINE, "mac")
+ADD_LINE = Prepared(insert(points_entries).values(id=NEXT).inline(), *LINE)
+ADD_LINE_SEALED = Prepared(insert(points_entries).inline(), "id", *LINE, "mac")
 END = end_of(select(func.max(entry.id)))
 LINES: Select[Any] = (
     ENTRIES.add_columns(entry.id, entry.ordinal, entry.mac)
@@ -81,12 +81,14 @@ LINES: Select[Any] = (
     .limit(bindparam("most"))
 )
 LINES_SINCE = LINES.where(entry.day >= bindparam("day"))
-ADD_TO_TOTAL = Prepared(
-    add_up(points_totals, ("member_id",), "points").returning(points_totals.c.points), "member_id", "points"
-)
 ADD_TO_WEEK = Prepared(
     add_up(points_weeks, ("group_id", "monday", "member_id"), "points"), "group_id", "monday", "member_id", "points"
 )
+ADD_TO_TOTAL = Prepared(
+    add_up(points_totals, ("member_id",), "points").returning(points_totals.c.points), "member_id", "points"
+)
+ENTER = Together(ADD_LINE, ADD_TO_WEEK, ADD_TO_TOTAL)
+ENTER_SEALED = Together(ADD_LINE_SEALED, ADD_TO_WEEK, ADD_TO_TOTAL)
 TOTAL = select(points_totals.c.points).where(points_totals.c.member_id == bindparam("member"))
 WEEK = select(func.coalesce(func.sum(points_weeks.c.points), 0)).where(
     points_weeks.c.member_id == bindparam("member"), points_weeks.c.monday == bindparam("monday")
@@ -175,27 +177,25 @@ class Points(Sums):
             "cause": entry.cause,
             "points": entry.points,
             "day": entry.day,
+            "monday": monday(entry.day),
             "at": entry.at,
             "event": str(entry.event or entry.rule),
             "facts": entry.facts,
             "category": entry.category,
         }
-        self._enter(line, entry, ordinal)
-        score = {"member_id": entry.member, "points": entry.points}
-        ADD_TO_WEEK(self.connection, {**score, "group_id": entry.group, "monday": monday(entry.day)})
-        ((total,),) = ADD_TO_TOTAL(self.connection, score)
-        return int(total)
+        return self._enter(line, entry, ordinal)
 
-    def _enter(self, line: dict[str, Any], entry: Entry, ordinal: int) -> None:
-        """Write a line, with its mark where the ledger is sealed."""
+    def _enter(self, line: dict[str, Any], entry: Entry, ordinal: int) -> int:
+        """Write a line and the totals, with its mark where the ledger is sealed; the member's new total."""
         end, key = self.sealing.end(self.connection, Chain.LEDGER, END), self.sealing.key
         if end is None or key is None:
-            ENTER(self.connection, line)
-            return
+            ((total,),) = ENTER(self.connection, line)
+            return int(total)
         number = end.number + 1
         mac = LedgerLine(number, entry, ordinal).marked(key, end.hash)
-        ENTER_SEALED(self.connection, {**line, "id": number, "mac": mac})
+        ((total,),) = ENTER_SEALED(self.connection, {**line, "id": number, "mac": mac})
         self.sealing.go_on(end, number, mac)
+        return int(total)
 
     def lines(self, after: int, most: int) -> list[LedgerLine]:
         """The ledger behind a number, oldest first."""

@@ -37,11 +37,15 @@ async def test_the_program_does_its_work_on_postgresql_too() -> None:
     assert row.value
 
 
-async def test_three_workers_are_set_against_one_and_against_one_that_is_as_busy_as_each() -> None:
-    rows = await measured("one worker", "three workers", "one of three")
+async def test_three_workers_are_set_against_one_and_against_three_programs_that_share_nothing() -> None:
+    rows = await measured("one worker", "three workers", "three alone")
     assert [(row.against, row.most) for row in rows] == [
         ("one worker", 1.1),
-        ("one worker with a third of the updates", None),
+        ("three programs on databases of their own", None),
+    ]
+    assert [list(row.figures) for row in rows] == [
+        ["rounds", "three workers", "one worker"],
+        ["rounds", "three workers", "three alone"],
     ]
 
 

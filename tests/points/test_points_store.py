@@ -1,28 +1,37 @@
 """The ledger and the totals beside it: whatever is awarded and reversed, they say the same."""
 
+import asyncio
+import sqlite3
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
+import psycopg
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import create_engine
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import select
 
+from domain.admin.seal import Key
+from domain.ids import ChatId, MemberId
 from domain.messaging.chat import ChatKind, ChatProfile, monday
 from domain.people.actor import Actor
 from domain.people.member import PersonProfile
 from domain.points import account as accounts
 from domain.points import board as boards
-from domain.points import points
+from domain.points import points, tampering, verify
 from domain.points.board import BOARD_SIZE, Asked
+from domain.points.event import RuleName
 from domain.points.period import Every, containing
+from domain.points.points import Entry
+from storage.libpq import Libpq
 from storage.points.tables import points_entries, points_totals, points_weeks
-from storage.schema import metadata
-from storage.stores import Stores
 from tests.points.events import ANSWERED, LATE, MADE, ON_TIME, READ
-from tests.stores import AT, LOCALE, Renderer
+from tests.stores import AT, LOCALE, only_postgresql
 
+KEY = Key(b"k" * 64)
 MONDAY = date(2026, 11, 23)
 WEEK = containing(Every.WEEK, MONDAY)
 PEOPLE = st.sampled_from([0, 0, 0, 1])
@@ -36,15 +45,9 @@ HOURS = st.sampled_from([0, 13, 14, 24 * 5])  # both sides of midnight in Shangh
 class Ledger(RuleBasedStateMachine):
     """Awards and reversals in any order, beside a model that knows only what is credited now."""
 
-    @initialize()
-    def begin(self):
-        self.engine = create_engine("sqlite://")
-        metadata.create_all(self.engine)
-        self.connection = self.engine.connect()
-        self.stores = Stores(self.connection, Renderer(), AT)
-        chats = self.stores.chats
-        self.groups = [chats.add(ChatProfile(-n, ChatKind.GROUP, "g"), LOCALE, AT) for n in (1, 2)]
-        self.members = [self.stores.members.add(PersonProfile(n, "m"), AT).id for n in (1, 2)]
+    def __init__(self, stores, groups, members):
+        super().__init__()
+        self.stores, self.groups, self.members = stores, groups, members
         self.credited = {}
 
     @rule(who=PEOPLE, where=GROUPS, why=RULES, cause=CAUSES, hours=HOURS)
@@ -71,21 +74,19 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def totals_are_what_is_credited(self):
-        for member in getattr(self, "members", ()):
+        for member in self.members:
             assert self.stores.points.total(member) == self.total(member)
 
     @invariant()
     def totals_are_what_the_ledger_adds_up_to(self):
-        if not hasattr(self, "connection"):
-            return
-        entries = [row._mapping for row in self.connection.execute(points_entries.select())]
+        entries = [row._mapping for row in self.stores.connection.execute(points_entries.select())]
         totals, weeks = Counter(), Counter()
         for entry in entries:
             totals[entry["member_id"]] += entry["points"]
             weeks[entry["group_id"], monday(entry["day"]), entry["member_id"]] += entry["points"]
-        kept = {row.member_id: row.points for row in self.connection.execute(points_totals.select())}
+        kept = {row.member_id: row.points for row in self.stores.connection.execute(points_totals.select())}
         kept_weeks = {
-            (r.group_id, r.monday, r.member_id): r.points for r in self.connection.execute(points_weeks.select())
+            (r.group_id, r.monday, r.member_id): r.points for r in self.stores.connection.execute(points_weeks.select())
         }
         assert kept == dict(totals)
         assert kept_weeks == dict(weeks)
@@ -98,7 +99,7 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def no_day_goes_over_a_cap(self):
-        for member in getattr(self, "members", ()):
+        for member in self.members:
             for (event, _), _, cap in EARNING:
                 given = Counter()
                 for (who, what, _), (worth, _, day) in self.credited.items():
@@ -107,7 +108,7 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def an_odd_count_means_credited(self):
-        for member in getattr(self, "members", ()):
+        for member in self.members:
             for (event, _), *_ in EARNING:
                 for number in range(5):
                     cause = f"cause:{number}"
@@ -115,13 +116,86 @@ class Ledger(RuleBasedStateMachine):
                     assert odd == ((member, event, cause) in self.credited)
 
     def teardown(self):
-        if hasattr(self, "connection"):
-            self.connection.close()
-            self.engine.dispose()
+        for table in (points_entries, points_totals, points_weeks):
+            self.stores.connection.execute(table.delete())
 
 
-Ledger.TestCase.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
-test_the_ledger = Ledger.TestCase
+def play(stores):
+    groups = [stores.chats.add(ChatProfile(-n, ChatKind.GROUP, "g"), LOCALE, AT) for n in (1, 2)]
+    members = [stores.members.add(PersonProfile(n, "m"), AT).id for n in (1, 2)]
+    steps = settings(max_examples=20, stateful_step_count=30, deadline=None)
+    run_state_machine_as_test(partial(Ledger, stores, groups, members), settings=steps)
+
+
+@pytest.fixture(params=["unsealed", "sealed"])
+async def store(database, request):
+    """A store whose ledger is sealed, and one whose is not."""
+    if request.param == "sealed":
+        database.seal_with(KEY)
+        assert await database.write(tampering.take_over_once, at=AT)
+    return database
+
+
+async def test_the_ledger(store):
+    await store.write(play)
+
+
+def enter(stores, entry, ordinal):
+    return stores.points.enter(entry, ordinal)
+
+
+def kept(stores):
+    """How many lines there are, whether they bear marks, and the totals and weeks beside them."""
+    ask = stores.connection.execute
+    marks = [mark is not None for mark in ask(select(points_entries.c.mac)).scalars()]
+    sums = [ask(select(table.c.points)).scalars().all() for table in (points_totals, points_weeks)]
+    return marks, *sums
+
+
+@pytest.fixture
+def line(branch):
+    return Entry(branch.li.id, branch.group.id, RuleName("x"), "task:1", "巡检", 5, date(2026, 11, 25), AT)
+
+
+@pytest.mark.parametrize(
+    ("change", "ordinal"),
+    [({}, 0), ({"member": MemberId(999)}, 1), ({"group": ChatId(999)}, 1), ({"points": None}, 1)],
+    ids=["it is there already", "nobody's", "of no group", "without points"],
+)
+async def test_a_line_that_cannot_be_written_leaves_week_and_total_alone(store, line, change, ordinal):
+    async with asyncio.TaskGroup() as together:
+        first = together.create_task(store.write(enter, line, 0))
+        bad = together.create_task(refused(store.write(enter, replace(line, **change), ordinal)))
+        last = together.create_task(store.write(enter, replace(line, points=-2), 1))
+    assert isinstance(bad.result(), sqlite3.IntegrityError | psycopg.IntegrityError)
+    assert (first.result(), last.result()) == (5, 3)
+    assert await store.read(verify.differences) == []
+    assert await store.read(tampering.findings) == []
+    is_sealed = store._sealing.key is not None
+    assert await store.write(kept) == ([is_sealed] * 2, [3], [3])
+
+
+async def refused(unit):
+    try:
+        return await unit
+    except Exception as error:
+        return error
+
+
+@only_postgresql
+async def test_a_line_and_its_totals_are_one_round_trip(store, line, monkeypatch):
+    sent, rows = [], Libpq.rows
+    monkeypatch.setattr(Libpq, "rows", lambda own, text, values: sent.append(text) or rows(own, text, values))
+
+    def enter_some(stores):
+        enter(stores, line, 0)  # where it is sealed, the end of the chain is read first, once in a transaction
+        sent.clear()
+        return [enter(stores, line, ordinal) for ordinal in (1, 2, 3)]
+
+    assert await store.write(enter_some) == [10, 15, 20]
+    written = [text for text in sent if b"INSERT" in text]
+    assert len(written) == 3
+    assert len(sent) - len(written) <= 1, "the seal is signed once, at the commit"
 
 
 @pytest.fixture
