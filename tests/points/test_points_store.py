@@ -171,7 +171,7 @@ async def test_a_line_that_cannot_be_written_leaves_week_and_total_alone(store, 
     assert (first.result(), last.result()) == (5, 3)
     assert await store.read(verify.differences) == []
     assert await store.read(tampering.findings) == []
-    is_sealed = store._sealing.key is not None
+    is_sealed = store._ending.sealing.key is not None
     assert await store.write(kept) == ([is_sealed] * 2, [3], [3])
 
 
