@@ -1,0 +1,73 @@
+"""What the most frequent press costs: 我学完了 is pressed by everybody every day, so each statement more shows.
+
+A feature that hooks into it (`Feature.changed`) adds one; then it is asked here whether it is worth that.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from domain.ids import PromptId
+from domain.messaging.chat import Admission
+from domain.people.actor import Actor
+from domain.study import study
+from domain.study.item import Lesson
+from storage import prepared
+from tests.stores import AT
+
+MAX_STATEMENTS = {"sqlite": 7, "postgresql": 5}  # the item, what an award depends on, line and totals, nudges, the note
+
+
+@contextmanager
+def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What is executed meanwhile, by SQLAlchemy or past it."""
+    seen: list[str] = []
+    run = prepared._run
+
+    def note(connection, text, values):
+        seen.append(text)
+        return run(connection, text, values)
+
+    def note_usual(_connection, _cursor, text, *_):
+        seen.append(text)
+
+    event.listen(Engine, "before_cursor_execute", note_usual)
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(prepared, "_run", note)
+            yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note_usual)
+
+
+@pytest.fixture
+async def prompt(database, branch):
+    """An item that the group was given today."""
+
+    def give(stores):
+        stores.chats.decide(branch.group, Admission.ADMITTED, None, AT)
+        study.load(stores, lessons=[Lesson("helmet", "安全帽", "safety", "进现场前先扣好下颏带。", "公司安全手册")])
+        group = stores.chats.get(branch.group.id)
+        (found,) = stores.studies.candidates(group.id, group.day(AT))
+        return stores.studies.add_prompt(group, found.item, group.day(AT), AT).id
+
+    return await database.write(give)
+
+
+async def test_a_press_takes_few_statements(database, branch, prompt, engine, monkeypatch):
+    async def press(member):
+        def unit(stores):
+            actor = Actor(member, stores.chats.get(branch.group.id), AT)
+            with statements(monkeypatch) as seen:
+                study.read(stores, actor, prompt_id=PromptId(prompt))
+            return seen
+
+        return await database.write(unit)
+
+    await press(branch.li)  # learns the scheme of points
+    seen = await press(branch.wang)
+    assert len(seen) <= MAX_STATEMENTS[engine.url.partition(":")[0]], "\n".join(seen)
+    assert len(seen) > 3, "they were counted"
