@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LENGTH = 14  # days, today among them
 PAGE = 25  # lines of a message
-MOST_GROUPS = 20  # whoever leads more reads the first ones together, the others in their own chats
+MAX_GROUPS = 20  # whoever leads more reads the first ones together, the others in their own chats
 SATURDAY = 5
 MORNING, EVENING = 8, 20  # hours of a group's day between which its posted calendar follows what changes
 A_DAY = timedelta(days=1)
@@ -117,7 +117,7 @@ def own(stores: Stores, actor: Actor, *, led: Sequence[Actor], offset: int = 0) 
     for there in led:
         require(stores, there, Permission.PLAN_WORK)
     days = _days(actor.chat, actor.heard_at)
-    groups = [there.group for there in led[:MOST_GROUPS]]
+    groups = [there.group for there in led[:MAX_GROUPS]]
     several = len(groups) > 1
     found = [
         _Found(one, group.title if several else "")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 OF_ITEMS = frozenset({"study", "study_private", "quiz"})  # kinds of subjects whose messages show an item
 NOTE = "reflection_note"  # the kind of the subject of the answer to a reflection
-MOST_ITEMS = 5
+MAX_ITEMS = 5
 
 
 async def reflect(_: Update, context: Context) -> None:
@@ -145,7 +145,7 @@ def _own(stores: Stores, actor: Actor, *, leads: bool) -> tuple[Sequence[Item], 
     written = service.written(stores, actor)
     done = {one.prompt for one in written}
     left = [item for item in service.items(stores, actor) if item.prompt not in done]
-    return left[:MOST_ITEMS], written, leads
+    return left[:MAX_ITEMS], written, leads
 
 
 def say_page(own: tuple[Sequence[Item], Sequence[Reflection], bool]) -> Message:

@@ -9,7 +9,7 @@ import plain
 from domain.admin.audit import AuditAction
 from domain.ids import ActionId
 from domain.life.action.model import (
-    LONGEST,
+    MAX_DURATION,
     MAX_NOTE_CHARS,
     MAX_PROBLEM_CHARS,
     MAX_TEAM,
@@ -62,7 +62,7 @@ class Wish:
 
 def check(wish: Wish, today: date) -> None:
     """Raises DayPassed, SameFigure."""
-    if not today < wish.until <= today + LONGEST:
+    if not today < wish.until <= today + MAX_DURATION:
         raise DayPassed
     if wish.target == wish.baseline:
         raise SameFigure

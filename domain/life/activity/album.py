@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
-MOST_EACH, MOST = 10, 60  # photos of one person, and of an activity
+MAX_PHOTOS_EACH, MAX_PHOTOS = 10, 60  # of one person, and of an activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def keep(stores: Stores, actor: Actor, *, number: ActivityId, file: str, same: s
     mine = [one for one in before if one.member == actor.member.id]
     if same in {one.same for one in before}:
         return len(mine)
-    if len(mine) >= MOST_EACH or len(before) >= MOST:
-        raise EnoughPhotos(most=MOST_EACH)
+    if len(mine) >= MAX_PHOTOS_EACH or len(before) >= MAX_PHOTOS:
+        raise EnoughPhotos(most=MAX_PHOTOS_EACH)
     chosen = sum(one.chosen for one in before) < MAX_ALBUM
     stores.activities.add_photo(Photo(0, activity.id, actor.member.id, file, same, chosen, actor.heard_at))
     stores.outbox.redraw(activity.desk, key=f"photo:{same}")

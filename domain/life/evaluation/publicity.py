@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from domain.messaging.message import Picture, Subject
 
 PUBLIC, FINAL = AuditAction("evaluation.public"), AuditAction("evaluation.final")
-LINK, MOST = "evaluation_object_", 30
+LINK, MAX_PLACED = "evaluation_object_", 30
 FEW = 2  # fewer are no ranking
 
 
@@ -113,7 +113,7 @@ def _board(stores: Stores, result: Ranked, group: Chat) -> Board:
     own = [one for one in placed if one.person is None and one.branch in above]
     if evaluation.publish is Publish.OWN:
         return Board(evaluation, result.scheme, (), own, 0)
-    best = placed[:MOST]
+    best = placed[:MAX_PLACED]
     lines = [*best, *(one for one in own if one not in best)]
     return Board(evaluation, result.scheme, lines, own, len(placed) - len(lines))
 

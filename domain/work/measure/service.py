@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 BEGUN, DECIDED = AuditAction("measure.begun"), AuditAction("measure.decided")
 BASELINE = timedelta(days=90)  # before a measure begins
-LONGEST = timedelta(days=366)  # until its check
+MAX_TIME_UNTIL_CHECK = timedelta(days=366)
 LISTED = 10
 PLAN = Permission.PLAN_WORK
 
@@ -77,7 +77,7 @@ def _rounded(lean: Lean, gauge: Gauge) -> float | None:
 
 def check_day(day: date, today: date) -> date:
     """A day for the check. Raises BadDay."""
-    if not today < day <= today + LONGEST:
+    if not today < day <= today + MAX_TIME_UNTIL_CHECK:
         raise BadDay(day=day)
     return day
 
