@@ -10,7 +10,7 @@ from domain.messaging.chat import NOTICE
 from domain.messaging.composing import PICTURE, Turn, place
 from domain.messaging.delivery import DRAWN, Call, Deliveries, IfUnknown, State
 from domain.messaging.message import NOWHERE, Subject
-from domain.messaging.redraws import Redraw
+from domain.messaging.refreshes import Refresh
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from domain.messaging.delivery import Delivery
     from domain.messaging.encryption import KeyId
     from domain.messaging.message import Document, Message, Poll, Reaction, Subject, Text, Thread
-    from domain.messaging.redraws import Redraws
+    from domain.messaging.refreshes import Refreshes
 
 MAX_MESSAGE_CHARS = 4096  # characters of a message
-CARD_EVERY = timedelta(seconds=4)  # how often a card that many people press is redrawn
+CARD_EVERY = timedelta(seconds=4)  # how often a card that many people press is refreshed
 AT_ONCE = timedelta()
 MADE = ("text", "buttons", PICTURE)  # what a card that is drawn has from the message of that moment
 
@@ -142,7 +142,7 @@ class Outbox:
     rows: Rows
     chats: Chats
     composer: Composer
-    redraws: Redraws
+    refreshes: Refreshes
 
     def send(
         self,
@@ -236,7 +236,7 @@ class Outbox:
         not followed by another. So whoever edits a message with a picture gives its picture again where it may have
         changed.
         """
-        self.redraws.drop(subject)
+        self.refreshes.drop(subject)
         for standing in self.rows.standing(subject):
             known = self.chats.get(standing.chat)
             if not _hears(known, subject):
@@ -254,22 +254,22 @@ class Outbox:
             turn = self.composer.not_before(last.at + every) if last else self.composer.at_once()
             self._change(standing, Call.EDIT, body, key=key, turn=turn, urgent=True, under=known.under)
 
-    def redraw(self, subject: Subject, *, key: str, every: timedelta = CARD_EVERY) -> None:
+    def refresh(self, subject: Subject, *, key: str, every: timedelta = CARD_EVERY) -> None:
         """Edit every message about a subject that still stands, at most so often, once the transaction ends.
 
-        What it says then is made when the call is, by the subject's feature (`Feature.drawn`): of a card that hundreds
-        press within seconds little is read at each press.
+        What it says then is made when the call is, by the subject's feature (`Feature.current`): of a card that
+        hundreds press within seconds little is read at each press.
         """
-        self.redraws.ask(subject, Redraw(key, every))
+        self.refreshes.ask(subject, Refresh(key, every))
 
-    def redraw_asked(self) -> None:
-        """Queue the edits that `redraw` was asked for; before the commit."""
-        asked = self.redraws.asked()
+    def refresh_asked(self) -> None:
+        """Queue the edits that `refresh` was asked for; before the commit."""
+        asked = self.refreshes.asked()
         for subject, standing in self.rows.standing_about(asked.keys()) if asked else ():
             if _hears(self.chats.get(standing.chat), subject):
-                self._redraw(subject, standing, asked[subject])
+                self._refresh(subject, standing, asked[subject])
 
-    def _redraw(self, subject: Subject, standing: Standing, redraw: Redraw) -> None:
+    def _refresh(self, subject: Subject, standing: Standing, refresh: Refresh) -> None:
         drawn, last = {DRAWN: str(subject)}, standing.edit
         if standing.state is State.QUEUED:
             self.rows.replace_body(standing.id, {**standing.body, **drawn}, standing.under)
@@ -280,8 +280,8 @@ class Outbox:
             if not last.is_drawn:
                 self.rows.replace_body(last.id, drawn, None)
             return
-        turn = self.composer.not_before(last.at + redraw.every) if last and redraw.every else self.composer.at_once()
-        self._change(standing, Call.EDIT, drawn, key=redraw.key, turn=turn, urgent=True)
+        turn = self.composer.not_before(last.at + refresh.every) if last and refresh.every else self.composer.at_once()
+        self._change(standing, Call.EDIT, drawn, key=refresh.key, turn=turn, urgent=True)
 
     def draw(self, delivery: Delivery, chat: Chat, message: Message) -> Delivery:
         """A call that is about to be made, with a message's words, buttons and picture as they are now."""
@@ -302,7 +302,7 @@ class Outbox:
 
     def delete(self, subject: Subject, *, key: str) -> None:
         """Delete every message about a subject that still stands; what was not sent yet never is."""
-        self.redraws.drop(subject)
+        self.refreshes.drop(subject)
         for standing in self.rows.standing(subject):
             self.rows.mark_gone(standing.id)
             if standing.state is State.QUEUED:
@@ -317,12 +317,12 @@ class Outbox:
     def rename(self, old: Subject, new: Subject) -> None:
         """Let all messages about a subject be about another one: what was deleted first stays so."""
         self.rows.rename(old, new)
-        self.redraws.rename(old, new)
+        self.refreshes.rename(old, new)
 
     def forget(self, subject: Subject) -> None:
         """Leave no trace of messages about a subject that were sent, or never can be."""
         self.rows.forget(subject)
-        self.redraws.drop(subject)
+        self.refreshes.drop(subject)
 
     def _change(
         self,

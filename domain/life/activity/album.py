@@ -54,7 +54,7 @@ def keep(stores: Stores, actor: Actor, *, number: ActivityId, file: str, same: s
         raise EnoughPhotos(most=MAX_PHOTOS_EACH)
     chosen = sum(one.chosen for one in before) < MAX_ALBUM
     stores.activities.add_photo(Photo(0, activity.id, actor.member.id, file, same, chosen, actor.heard_at))
-    stores.outbox.redraw(activity.desk, key=f"photo:{same}")
+    stores.outbox.refresh(activity.desk, key=f"photo:{same}")
     return len(mine) + 1
 
 
@@ -62,7 +62,7 @@ def forget_mine(stores: Stores, actor: Actor, *, number: ActivityId) -> Activity
     """Take one's own photos back, before they are posted. Raises ActivityNotFound, NoMorePhotos."""
     activity = takes(stores, actor, number=number)
     stores.activities.drop_photos(activity.id, actor.member.id)
-    stores.outbox.redraw(activity.desk, key=f"photos:{actor.member.id}:{actor.heard_at.timestamp()}")
+    stores.outbox.refresh(activity.desk, key=f"photos:{actor.member.id}:{actor.heard_at.timestamp()}")
     return activity
 
 
@@ -103,5 +103,5 @@ def post(stores: Stores, actor: Actor, *, number: ActivityId) -> Album:
     message = replace(shown(album, album.posted), subject=about)
     stores.outbox.send(activity.group, message, key=str(about), thread=thread, urgent=True)
     for one in (activity.card, activity.desk):
-        stores.outbox.redraw(one, key=f"{one}:album")
+        stores.outbox.refresh(one, key=f"{one}:album")
     return album

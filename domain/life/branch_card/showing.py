@@ -111,7 +111,7 @@ def message(shown: Shown, buttons: Buttons = (), *, about: Subject | None = None
     return Message("branch_card.card", {"shown": shown}, buttons, about, silent=True, attached=attached)
 
 
-def drawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The card in a group as it is now."""
     group = stores.chats.look_up(ChatId(about.ids[0]))
     if group is None or group.branch is None:

@@ -157,7 +157,7 @@ def shown_of(stores: Stores, objection: Objection) -> Shown:
     return Shown(objection, found, one, stores.members.get(objection.by))
 
 
-def drawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The card as it is now."""
     found = stores.evaluations.objection(ObjectionId(about.ids[0]))
     return None if found is None else card(shown_of(stores, found))

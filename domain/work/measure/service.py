@@ -12,7 +12,7 @@ from domain.people.permission import Permission, require
 from domain.work import task
 from domain.work.lean.figures import Gauge
 from domain.work.lean.service import measured, reach
-from domain.work.measure.card import redraw, shown
+from domain.work.measure.card import refresh_card, shown
 from domain.work.measure.model import (
     CHOICES,
     MAX_NAME_CHARS,
@@ -205,7 +205,7 @@ def undecided(stores: Stores, actor: Actor, *, number: MeasureId) -> Measure:
 
 
 def _changed(stores: Stores, measure: Measure, at: datetime) -> None:
-    redraw(stores, measure, at)
+    refresh_card(stores, measure, at)
     stores.hooks.changed(measure.owner, f"measure:{measure.id}:{measure.state}:{at.timestamp()}", at)
 
 
