@@ -100,9 +100,9 @@ class World:
     async def idle(self) -> None:
         """Wait until the bot has heard and said everything. Raises TimeoutError where it never does."""
         async with asyncio.timeout(PATIENCE):
-            await self._settle()
+            await self._wait_until_idle()
 
-    async def _settle(self) -> None:
+    async def _wait_until_idle(self) -> None:
         waiting = self.sandbox.world.bot(BOT).inbox.pending
         while True:
             while waiting:  # noqa: ASYNC110 - until the bot asks for what comes after them

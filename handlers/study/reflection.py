@@ -43,11 +43,11 @@ async def reflect(_: Update, context: Context) -> None:
     elif context.actor.chat.is_group:
         raise BadArguments("reflection.usage")
     else:
-        leads = bool(await _led(context))
+        leads = bool(await _groups_led(context))
         await pages.show(context, partial(_own, actor=context.actor, leads=leads), say_page)
 
 
-async def _led(context: Context) -> Sequence[Actor]:
+async def _groups_led(context: Context) -> Sequence[Actor]:
     """The sender as an actor in each group whose reflections they may feature; none where nobody can tell."""
     try:
         return await access.where_allowed(context, featuring.NEEDS)
@@ -178,7 +178,7 @@ async def press_propose(_: Update, context: Context) -> None:
 
 
 async def _turn_shelf(context: Context, before: int, proposed: ReflectionId | None = None) -> None:
-    actor, there = context.actor, await _led(context)
+    actor, there = context.actor, await _groups_led(context)
 
     def unit(stores: Stores) -> Shelf:
         if proposed is not None:

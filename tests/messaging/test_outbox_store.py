@@ -512,7 +512,7 @@ async def test_a_picture_waits_for_the_end_of_quiet_hours_and_says_once_that_it_
     assert await database.write(delivery.claim, holder="w", at=night, limit=9) == []
     (late,) = await database.write(delivery.claim, holder="w", at=morning, limit=9)
     assert late.body["text"].startswith("zh general.belated")
-    await database.write(refused.settle, delivery=late, why=Why.PICTURES, error="no", at=morning)
+    await database.write(refused.move_or_fail, delivery=late, why=Why.PICTURES, error="no", at=morning)
     (again,) = await database.write(delivery.claim, holder="w", at=morning, limit=9)
     assert ("picture" in again.body, again.body["text"]) == (False, late.body["text"])
 

@@ -22,14 +22,14 @@ MAX_BRANCHES = 20  # below the group: whoever leads more looks it up, a card is 
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
     """The required trainings that somebody has to do, or to do anew soon; and how many people of theirs have to."""
-    mine, led = duties_of(stores, actor.member, actor.today), _led(stores, actor)
+    mine, led = duties_of(stores, actor.member, actor.today), _groups_led(stores, actor)
     if not mine and not led:
         return None
     values = {"duties": mine[:MAX_DUTIES], "more": max(0, len(mine) - MAX_DUTIES), "led": led}
     return Part(Text("training.today", values), [[Button("training.open_button", Action("training.home"))]])
 
 
-def _led(stores: Stores, actor: Actor) -> list[tuple[str, int]]:
+def _groups_led(stores: Stores, actor: Actor) -> list[tuple[str, int]]:
     """The groups whose work somebody plans, with how many people are due; whoever leads many looks it up."""
     groups = leading.groups(stores, actor, permission=Permission.PLAN_WORK)
     if len(groups) > MAX_GROUPS:
