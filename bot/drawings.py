@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.pictures import Drawing, Words
+from bot.pictures import Drawing, Label
 from charts import Board, Branched, Certificate, Ranked, Series, Tone, Topic, Topics, Tree, Trend, Weekly
 
 Values = Mapping[str, Any]
 
 
-def week(values: Values, words: Words) -> Weekly:
+def week(values: Values, words: Label) -> Weekly:
     """A group's week: its board, the trend, topics; each only where there is something to see."""
     days = {day: date.fromisoformat(values[day]) for day in ("monday", "sunday")}
     return Weekly(
@@ -22,7 +22,7 @@ def week(values: Values, words: Words) -> Weekly:
     )
 
 
-def _board(values: Values, words: Words) -> Board:
+def _board(values: Values, words: Label) -> Board:
     by_branch, more = values["by_branch"], values["more"]
     lines = tuple(
         Ranked(
@@ -43,13 +43,13 @@ def _board(values: Values, words: Words) -> Board:
     )
 
 
-def _trend(points: Sequence[Values], words: Words) -> Trend:
+def _trend(points: Sequence[Values], words: Label) -> Trend:
     labels = tuple(words("summary.picture_week", day=date.fromisoformat(one["monday"])) for one in points)
     series = Series("", tuple(one["value"] for one in points))
     return Trend(words("summary.picture_trend"), labels, (series,), words("summary.picture_weeks", weeks=len(points)))
 
 
-def _topics(topics: Sequence[Values], words: Words) -> Topics:
+def _topics(topics: Sequence[Values], words: Label) -> Topics:
     return Topics(
         words("summary.picture_topics"),
         (words("summary.picture_made"),),
@@ -58,7 +58,7 @@ def _topics(topics: Sequence[Values], words: Words) -> Topics:
     )
 
 
-def certificate(values: Values, words: Words) -> Certificate:
+def certificate(values: Values, words: Label) -> Certificate:
     """The certificate of an honour."""
     return Certificate(
         words("honour.certificate_title"),
@@ -70,13 +70,13 @@ def certificate(values: Values, words: Words) -> Certificate:
     )
 
 
-def withdrawn(values: Values, words: Words) -> Certificate:
+def withdrawn(values: Values, words: Label) -> Certificate:
     """What stands in the place of a certificate that holds no more: nobody's name."""
     day = words("honour.picture_day", day=date.fromisoformat(values["day"]))
     return Certificate(words("honour.picture_withdrawn"), "", values["honour"], "", "", day)
 
 
-def training(values: Values, words: Words) -> Certificate:
+def training(values: Values, words: Label) -> Certificate:
     """The certificate of a training."""
     day, until = date.fromisoformat(values["day"]), values["until"]
     facts = {name: values[name] for name in ("hours", "percent", "number")}
@@ -90,7 +90,7 @@ def training(values: Values, words: Words) -> Certificate:
     )
 
 
-def results(values: Values, words: Words) -> Board:
+def results(values: Values, words: Label) -> Board:
     """The results of a questionnaire: its questions, or the options of its only one, in their order."""
     lines = tuple(
         Ranked(
@@ -106,7 +106,7 @@ def results(values: Values, words: Words) -> Board:
     return Board(values["title"], lines, turnout, words("results.picture_more", more=more) if more else "")
 
 
-def learning(values: Values, words: Words) -> Board:
+def learning(values: Values, words: Label) -> Board:
     """What was learnt in a week: bars of shares, of groups or of one group's figures."""
     lines = tuple(
         Ranked(
@@ -126,7 +126,7 @@ def learning(values: Values, words: Words) -> Board:
 TONES = {"reached": Tone.DONE, "late": Tone.LATE, "near": Tone.NEAR}
 
 
-def goals(values: Values, words: Words) -> Tree:
+def goals(values: Values, words: Label) -> Tree:
     """A tree of goals, of a year or a month, each with its progress."""
     lines = tuple(
         Branched(
@@ -144,7 +144,7 @@ def goals(values: Values, words: Words) -> Tree:
     return Tree(title, lines, below, words("goal.picture_more", more=more) if more else "")
 
 
-def lean(values: Values, words: Words) -> Topics | Board:
+def lean(values: Values, words: Label) -> Topics | Board:
     """Where the time of tasks went: in all, or with a bar for each branch or kind. Else how long they took."""
     days = {day: date.fromisoformat(values[day]) for day in ("first", "last")}
     title = words("lean.picture_title", apart=values["apart"])
@@ -165,7 +165,7 @@ def lean(values: Values, words: Words) -> Topics | Board:
     return Board(title, lines, subtitle)
 
 
-def inspection(values: Values, words: Words) -> Board:
+def inspection(values: Values, words: Label) -> Board:
     """The ranking of a round of cross-inspection."""
     lines = tuple(
         Ranked(one["rank"], one["name"], one["percent"], words("inspection.picture_percent", percent=one["percent"]))
@@ -190,7 +190,7 @@ def _joined(parts: Sequence[float]) -> tuple[float, ...]:
 PHASES = ("start", "work", "review", "rework")  # in the order of their figures
 
 
-def starred(values: Values, words: Words) -> Board:
+def starred(values: Values, words: Label) -> Board:
     """Who was evaluated, by rank, with stars and score."""
     lines = tuple(
         Ranked(
@@ -206,7 +206,7 @@ def starred(values: Values, words: Words) -> Board:
     return Board(values["title"], lines, words("stars.picture_days", **_span(values)), rest)
 
 
-def star_certificate(values: Values, words: Words) -> Certificate:
+def star_certificate(values: Values, words: Label) -> Certificate:
     """The certificate of a branch, team or person for their stars."""
     return Certificate(
         words("honour.certificate_title"),

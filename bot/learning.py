@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.voice.features import Stores
 
 log = structlog.get_logger()
-MOST = 5_000  # of the newest corrections
+MAX_EXAMPLES = 5_000  # of the newest corrections
 
 
 class Learner(Asked):
@@ -37,7 +37,7 @@ class Learner(Asked):
         if count < ENOUGH or (before is not None and before.corrections == count):
             return None
         await self._tagger.read("")  # by the table of today
-        examples = await self._database.read(lambda stores: stores.corrections.examples(MOST))
+        examples = await self._database.read(lambda stores: stores.corrections.examples(MAX_EXAMPLES))
         pairs = [(one.text, one.tags) for one in examples if one.text]
         found = await asyncio.to_thread(learn, pairs, self._tagger.by_table)
         if found is None:

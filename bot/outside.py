@@ -26,14 +26,14 @@ def calendar_toml(data: bytes, _: Progress) -> Iterator[Day | NoCalendar]:
     return _days(data, calendar.read_toml)
 
 
-MOST = 200  # characters of what is wrong
+MAX_WRONG_CHARS = 200
 
 
 def _days(data: bytes, read: Callable[[str], list[Day]]) -> Iterator[Day | NoCalendar]:
     try:
         yield from read(_text(data))
     except WrongCalendar as wrong:
-        yield NoCalendar(str(wrong)[:MOST])
+        yield NoCalendar(str(wrong)[:MAX_WRONG_CHARS])
 
 
 def _text(data: bytes) -> str:

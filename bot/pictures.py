@@ -20,14 +20,14 @@ PATIENCE = 10.0  # seconds that a picture may take
 REST = 60.0  # seconds without pictures after one that took longer: messages do not wait for a painter that hangs
 
 
-class Words(Protocol):
+class Label(Protocol):
     """A text by its name, in the reader's language and without markup."""
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Raises KeyError for a name that no text has."""
 
 
-Drawing: TypeAlias = Callable[[Mapping[str, Any], Words], Picture]
+Drawing: TypeAlias = Callable[[Mapping[str, Any], Label], Picture]
 """What `charts` is to paint, from a picture's values and the words of its reader."""
 
 Paint: TypeAlias = Callable[[Picture], Awaitable[bytes]]

@@ -192,7 +192,7 @@ class Program:
         Raises WrongSetting, StoreInUse, KeyMissing, KeyChanged, storage's StoreError and NewerSchema.
         """
         self._make_cache()
-        self.database.on_redraw(partial(_call_in, asyncio.get_running_loop(), self._wake_sender))
+        self.database.on_refresh(partial(_call_in, asyncio.get_running_loop(), self._wake_sender))
         async with AsyncExitStack() as started:
             started.enter_context(lock.held(self.settings.database_url))
             await self.database.open()

@@ -310,7 +310,7 @@ class Sender:
         self._troubles.pop(row.id, None)
         log.warning("delivery given up", delivery=row.id, action=row.call, tries=row.tries + 1, error=_told(error))
         why = refusals.why(error)
-        await self._note(refused.settle, delivery=row, why=why, error=self._words(row, error), at=self._now())
+        await self._note(refused.move_or_fail, delivery=row, why=why, error=self._words(row, error), at=self._now())
         self.wake()
         if not isinstance(error, TelegramError):
             log.error("delivery failed", delivery=row.id, exc_info=error)

@@ -25,7 +25,7 @@ from sheets.reader import Reader
 
 SCHEME = Reader("domain.life.evaluation.outside:entry", (Problem, Sound), text_of)
 A_DAY = timedelta(days=1)
-FIRST_YEAR, LAST_YEAR, MOST_DAYS = 2000, 2099, 3 * 366
+FIRST_YEAR, LAST_YEAR, MAX_DAYS = 2000, 2099, 3 * 366
 DAY = ["%Y-%m-%d"]
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A scheme (TOML): docs/evaluation.md.")]
 Since = Annotated[datetime, typer.Option("--since", formats=DAY, help="The first day that counts.")]
@@ -55,8 +55,8 @@ def _period(chosen: StoreSettings, first: date, until: datetime | None) -> Perio
     last = until.date() if until is not None else clock.now().astimezone(zone).date() - A_DAY
     if last < first:
         raise typer.BadParameter("the last day is before the first", param_hint="--until")
-    if (last - first).days >= MOST_DAYS or not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
-        raise typer.BadParameter(f"at most {MOST_DAYS} days between {FIRST_YEAR} and {LAST_YEAR}", param_hint="--since")
+    if (last - first).days >= MAX_DAYS or not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
+        raise typer.BadParameter(f"at most {MAX_DAYS} days between {FIRST_YEAR} and {LAST_YEAR}", param_hint="--since")
     return Period(first, last, zone)
 
 

@@ -6,13 +6,13 @@ of its own. Nothing is loaded here that only that process needs.
 
 from charts.painter import Failure, Painter, PictureFailed
 from charts.pictures import (
-    MOST_BRANCHED,
-    MOST_COLUMNS,
-    MOST_FIGURES,
-    MOST_LINES,
-    MOST_POINTS,
-    MOST_SERIES,
-    MOST_TOPICS,
+    MAX_BOARD_LINES,
+    MAX_COLUMNS,
+    MAX_FIGURES,
+    MAX_POINTS,
+    MAX_SERIES,
+    MAX_TOPICS,
+    MAX_TREE_LINES,
     Bars,
     Board,
     Branched,
@@ -31,13 +31,13 @@ from charts.pictures import (
 )
 
 __all__ = [
-    "MOST_BRANCHED",
-    "MOST_COLUMNS",
-    "MOST_FIGURES",
-    "MOST_LINES",
-    "MOST_POINTS",
-    "MOST_SERIES",
-    "MOST_TOPICS",
+    "MAX_BOARD_LINES",
+    "MAX_COLUMNS",
+    "MAX_FIGURES",
+    "MAX_POINTS",
+    "MAX_SERIES",
+    "MAX_TOPICS",
+    "MAX_TREE_LINES",
     "Bars",
     "Board",
     "Branched",

@@ -11,8 +11,8 @@ from charts.fonts import UNITS
 from charts.text import type_
 
 ECHARTS = Path(__file__).parent / "vendor" / "echarts.js"
-MOST_SECONDS = 5  # of processor time for one chart
-MOST_BYTES = 96 * 1024 * 1024
+MAX_CPU_SECONDS = 5  # for one chart
+MAX_MEMORY_BYTES = 96 * 1024 * 1024
 # ECharts asks for timers that nothing needs here. Widths are those of the fonts, so that what it leaves room for fits.
 BEFORE = "var setTimeout = () => 0, clearTimeout = () => {};"
 AFTER = """
@@ -44,12 +44,12 @@ class Engine:
 
     def __init__(self) -> None:
         self._context = quickjs.Context()
-        self._context.set_memory_limit(MOST_BYTES)
+        self._context.set_memory_limit(MAX_MEMORY_BYTES)
         narrow = {"regular": type_().regular.narrow, "bold": type_().bold.narrow}
         known = f"const UNITS = {UNITS}, NARROW = {json.dumps(narrow)};"
         for script in (BEFORE, ECHARTS.read_text(encoding="utf-8"), known + AFTER):
             self._context.eval(script)
-        self._context.set_time_limit(MOST_SECONDS)
+        self._context.set_time_limit(MAX_CPU_SECONDS)
         self._draw = self._context.get("draw")
 
     def draw(self, option: Mapping[str, Any], width: int, height: int) -> str:

@@ -17,7 +17,7 @@ LIFT = 60  # by so much are labels longer below, which lifts them above their ba
 ABOVE = 14  # what the first row's label needs above its row
 GAP = 18
 ASIDE = 16  # between a value and the places gained
-MOST_WIDE = 300  # a value in words
+MAX_VALUE_WIDTH = 300  # of a value in words
 PLACED = 3  # ranks with a medal
 AXIS = 60  # about the width of an axis of values
 FEW = 8  # points that each have their value beside them
@@ -149,7 +149,7 @@ def _badge(ink: str, back: str | None = None) -> Option:
 
 def _name(line: Ranked, look: Palette, width: float) -> str:
     """A rank and a name as ECharts' text, the name as long as its value leaves room for."""
-    taken = min(type_().width(written(line.shown), VALUE, bold=True), MOST_WIDE) + BADGE + 2 * GAP
+    taken = min(type_().width(written(line.shown), VALUE, bold=True), MAX_VALUE_WIDTH) + BADGE + 2 * GAP
     name = type_().fit(written(line.name), width - taken, NAME, bold=line.marked)
     badge = f"r{line.rank}" if 1 <= line.rank <= PLACED else "r"
     return f"{{{badge}|{line.rank}}}{{{'m' if line.marked else 'n'}|{name}}}"
@@ -157,7 +157,7 @@ def _name(line: Ranked, look: Palette, width: float) -> str:
 
 def _value(line: Ranked, aside: float) -> str:
     """A value and its change, below each other in two columns."""
-    shown = f"{{v|{type_().fit(written(line.shown), MOST_WIDE, VALUE, bold=True)}}}"
+    shown = f"{{v|{type_().fit(written(line.shown), MAX_VALUE_WIDTH, VALUE, bold=True)}}}"
     if not aside:
         return shown
     style = "s" if not line.change else "u" if line.change > 0 else "d"

@@ -7,12 +7,12 @@ from charts import options, svg
 from charts.engine import Engine
 from charts.options import Option
 from charts.pictures import (
-    MOST_COLUMNS,
-    MOST_FIGURES,
-    MOST_LINES,
-    MOST_POINTS,
-    MOST_SERIES,
-    MOST_TOPICS,
+    MAX_BOARD_LINES,
+    MAX_COLUMNS,
+    MAX_FIGURES,
+    MAX_POINTS,
+    MAX_SERIES,
+    MAX_TOPICS,
     Bars,
     Board,
     Figure,
@@ -62,19 +62,19 @@ def weekly(picture: Weekly, look: Palette, engine: Engine) -> str:
     """All charts of a week below each other, each under its own heading."""
     charts: list[Chart] = [one for one in (picture.board, picture.trend, picture.topics) if one is not None]
     sections = [_section(chart, look, headed=True) for chart in charts]
-    return _page(picture, picture.figures[:MOST_FIGURES], sections, look, engine)
+    return _page(picture, picture.figures[:MAX_FIGURES], sections, look, engine)
 
 
 def _section(chart: Chart, look: Palette, *, headed: bool = False) -> Section:
     heading, aside = (known(chart.title), known(chart.subtitle)) if headed else ("", "")
     match chart:
         case Board():
-            lines = chart.lines[:MOST_LINES]
+            lines = chart.lines[:MAX_BOARD_LINES]
             option = options.board(lines, look, INNER)
             return Section(option, _rows(len(lines)), heading, aside, note=known(chart.rest))
         case Topics():
-            drawn = chart.topics[:MOST_TOPICS]
-            parts = chart.parts[:MOST_SERIES]
+            drawn = chart.topics[:MAX_TOPICS]
+            parts = chart.parts[:MAX_SERIES]
             option = options.topics(drawn, len(parts), look, INNER)
             note = known(chart.rest) if len(chart.topics) > len(drawn) else ""
             legend = _legend(parts, look)
@@ -84,7 +84,7 @@ def _section(chart: Chart, look: Palette, *, headed: bool = False) -> Section:
             legend = _legend([one.name for one in chart.series], look)
             return Section(options.trend(chart, look, INNER), LOW_PLOT if headed else PLOT, heading, aside, legend)
         case Bars():
-            note = known(chart.rest) if len(chart.labels) > MOST_COLUMNS else ""
+            note = known(chart.rest) if len(chart.labels) > MAX_COLUMNS else ""
             chart = _first(chart)
             legend = _legend([one.name for one in chart.series], look)
             return Section(options.bars(chart, look, INNER), PLOT, heading, aside, legend, note)
@@ -96,18 +96,18 @@ def _rows(number: int) -> int:
 
 def _last(chart: Trend) -> Trend:
     """The newest points of each series, as many as there are labels."""
-    skipped = max(len(chart.labels) - MOST_POINTS, 0)
+    skipped = max(len(chart.labels) - MAX_POINTS, 0)
     return replace(chart, labels=chart.labels[skipped:], series=_cut(chart.series, skipped, len(chart.labels)))
 
 
 def _first(chart: Bars) -> Bars:
     """The first columns of each series."""
-    labels = chart.labels[:MOST_COLUMNS]
+    labels = chart.labels[:MAX_COLUMNS]
     return replace(chart, labels=labels, series=_cut(chart.series, 0, len(labels)))
 
 
 def _cut(series: Sequence[Series], begin: int, end: int) -> tuple[Series, ...]:
-    return tuple(replace(one, values=one.values[begin:end]) for one in series[:MOST_SERIES])
+    return tuple(replace(one, values=one.values[begin:end]) for one in series[:MAX_SERIES])
 
 
 def _legend(names: Sequence[str], look: Palette) -> tuple[tuple[str, str], ...]:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-MOST_LINES = 12  # of a board
-MOST_TOPICS = 8
-MOST_POINTS = 60
-MOST_COLUMNS = 12
-MOST_SERIES = 3
-MOST_FIGURES = 3
-MOST_BRANCHED = 18  # lines of a tree
+MAX_BOARD_LINES = 12
+MAX_TOPICS = 8
+MAX_POINTS = 60
+MAX_COLUMNS = 12
+MAX_SERIES = 3
+MAX_FIGURES = 3
+MAX_TREE_LINES = 18
 
 
 class Theme(StrEnum):
@@ -33,7 +33,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A ranking. The first MOST_LINES lines are drawn; `rest` says below them what is not there."""
+    """A ranking. The first MAX_BOARD_LINES lines are drawn; `rest` says below them what is not there."""
 
     title: str
     lines: tuple[Ranked, ...]
@@ -51,7 +51,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Lines over time: the first series is the one that matters. The last MOST_POINTS points are drawn."""
+    """Lines over time: the first series is the one that matters. The last MAX_POINTS points are drawn."""
 
     title: str
     labels: tuple[str, ...]
@@ -62,7 +62,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Columns side by side, such as this month beside the last. The first MOST_COLUMNS labels are drawn."""
+    """Columns side by side, such as this month beside the last. The first MAX_COLUMNS labels are drawn."""
 
     title: str
     labels: tuple[str, ...]
@@ -82,7 +82,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """What people spoke of, and what became of it: a bar of parts for each topic. The first MOST_TOPICS are drawn."""
+    """What people spoke of, and what became of it: a bar of parts for each topic. The first MAX_TOPICS are drawn."""
 
     title: str
     parts: tuple[str, ...]
@@ -113,7 +113,7 @@ class Branched:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A tree from the top down, each line behind the one that it is part of. The first MOST_BRANCHED are drawn."""
+    """A tree from the top down, each line behind the one that it is part of. The first MAX_TREE_LINES are drawn."""
 
     title: str
     lines: tuple[Branched, ...]

@@ -9,7 +9,7 @@ from charts.fonts import UNITS, Font
 
 UNKNOWN = "〓"  # the sign that printers set for one they lack
 ELLIPSIS = "…"
-MOST_CHARS = 400  # of one text
+MAX_CHARS = 400  # of one text
 # Emoji that stand for a rank or a direction say the same in signs of the font.
 SPOKEN = {"🥇": "①", "🥈": "②", "🥉": "③", "⬆": "↑", "⬇": "↓", "➡": "→", "⬅": "←", "✅": "✓", "⭐": "★", "🌟": "★"}
 _SPOKEN = str.maketrans(SPOKEN)
@@ -70,7 +70,7 @@ def type_() -> Type:
 @lru_cache(maxsize=4096)
 def known(text: str) -> str:
     """A text on one line in signs that the fonts have; a run of others becomes one 〓."""
-    spoken = plain.appearance(plain.bounded(text, MOST_CHARS)).translate(_SPOKEN)
+    spoken = plain.appearance(plain.bounded(text, MAX_CHARS)).translate(_SPOKEN)
     found: list[str] = []
     for sign in spoken:
         new = _known(sign)

@@ -2,7 +2,7 @@
 
 from charts import svg
 from charts.page import CARD, INNER, INSET, MARGIN, NOTE, RADIUS, WIDTH, head, moved, shade
-from charts.pictures import MOST_BRANCHED, Branched, Tone, Tree
+from charts.pictures import MAX_TREE_LINES, Branched, Tone, Tree
 from charts.text import known, type_
 from charts.theme import Palette
 
@@ -15,7 +15,7 @@ ROOM = INNER - BAR - WORDS - 24  # for a name
 
 def drawn(picture: Tree, look: Palette) -> str:
     """The tree as an SVG."""
-    lines = picture.lines[:MOST_BRANCHED]
+    lines = picture.lines[:MAX_TREE_LINES]
     band, at = head(picture.title, picture.subtitle, look)
     note = known(picture.rest) if picture.rest or len(lines) < len(picture.lines) else ""
     card = 2 * INSET - 8 + ROW * max(len(lines), 1) + (50 if note else 0)

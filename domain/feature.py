@@ -96,7 +96,7 @@ class Feature:
     `task_ended` gets a task that was done or withdrawn, and when; `meeting_ended` a meeting that is over, and when;
     `test_done` a test, who has answered all of it, how many of a hundred are right, and when.
     `suggestion_step` is its button for a suggestion that is being answered, where something else may become of it.
-    `drawn` makes the messages that are redrawn, by the kind of their subject; `None` where nothing is left to show.
+    `current` makes the messages that are refreshed, by the kind of their subject; `None` where nothing is left to show.
     `study_menu` stands under /study in private, `study_desk` behind its button for who is in charge.
     `upcoming` are its lines on the calendar of the coming two weeks.
     `unlogged` tells what holds and does not follow from the audit log.
@@ -129,7 +129,7 @@ class Feature:
     export: Export | None = None
     audit: tuple[AuditAction, ...] = ()
     named: Mapping[str, Callable[[Stores, int], str | None]] = field(default_factory=dict)
-    drawn: Mapping[str, Callable[[Stores, Subject, datetime], Message | None]] = field(default_factory=dict)
+    current: Mapping[str, Callable[[Stores, Subject, datetime], Message | None]] = field(default_factory=dict)
     unlogged: Callable[[Stores], Sequence[Unlogged]] | None = None
 
 

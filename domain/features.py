@@ -55,7 +55,7 @@ STUDY_MENU = sorted((one for feature in FEATURES for one in feature.study_menu),
 STUDY_DESK = sorted((one for feature in FEATURES for one in feature.study_desk), key=lambda one: one.order)
 MISSING = sorted((one.missing for one in FEATURES if one.missing is not None), key=lambda one: one.order)
 CHANGED = tuple(one.changed for one in FEATURES if one.changed is not None)
-DRAWN = {kind: draw for feature in FEATURES for kind, draw in feature.drawn.items()}
+CURRENT = {kind: make for feature in FEATURES for kind, make in feature.current.items()}
 EVENTS = {event.name: event for feature in FEATURES for event in feature.events} | {ITEM_APPROVED.name: ITEM_APPROVED}
 SECTIONS = sorted((one.section for one in FEATURES if one.section is not None), key=lambda section: section.order)
 EXPORTS = sorted((one.export for one in FEATURES if one.export is not None), key=lambda export: export.order)
@@ -180,9 +180,9 @@ class FeatureHooks:
         """See `domain.hooks.Hooks`."""
         return [gap for one in MISSING for gap in one.find(self.stores, company)]
 
-    def drawn(self, subject: Subject, at: datetime) -> Message | None:
+    def current(self, subject: Subject, at: datetime) -> Message | None:
         """See `domain.hooks.Hooks`."""
-        return DRAWN[subject.kind](self.stores, subject, at)
+        return CURRENT[subject.kind](self.stores, subject, at)
 
     def told(self, week: Week) -> Sequence[Told]:
         """See `domain.hooks.Hooks`."""

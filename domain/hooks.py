@@ -95,7 +95,7 @@ class Hooks(Protocol):
     def missing(self, company: Company) -> Sequence[Gap]:
         """What people of a group have not done yet, by feature, in their order."""
 
-    def drawn(self, subject: Subject, at: datetime) -> Message | None:
+    def current(self, subject: Subject, at: datetime) -> Message | None:
         """The message about a subject as it is now; `None` where nothing is left to show."""
 
     def told(self, week: Week) -> Sequence[Told]:

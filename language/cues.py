@@ -10,7 +10,7 @@ GAP = "…"  # between the parts of a cue: up to six other signs, within one cla
 _FAR = 6
 _CLAUSES = str.maketrans(dict.fromkeys("，。；！？、,;!?", "\n"))
 _SHORT = 2
-_SOUNDING, _MOST_SOUNDING = 3, 6  # signs of a cue that is also found by its sound
+_SOUNDING, _MAX_SOUNDING = 3, 6  # signs of a cue that is also found by its sound
 
 
 class Cues:
@@ -46,7 +46,7 @@ class Cues:
         whole = (length for length in range(longest, 0, -1) if self._is_cue(text, start, start + length, borders))
         length = next(whole, 0)
         if length <= 1 and start in borders:
-            for sounding in range(min(longest, _MOST_SOUNDING), _SOUNDING - 1, -1):
+            for sounding in range(min(longest, _MAX_SOUNDING), _SOUNDING - 1, -1):
                 cue = self._sounds.get(self._sound(text[start : start + sounding]), "")
                 if cue:
                     return cue, sounding

@@ -11,14 +11,14 @@ from math import exp, sqrt
 from pathlib import Path
 
 WEIGHTS = Path(__file__).with_name("tags.weights")
-_LONGEST = 3
-_ZERO, _MOST = 128, 127
+_MAX_GRAM_CHARS = 3
+_ZERO, _MAX_WEIGHT = 128, 127
 
 
 def grams(text: str) -> set[str]:
     """All runs of one to three signs in a folded text, blanks left out."""
     signs = "".join(text.split())
-    return {signs[i : i + n] for n in range(1, _LONGEST + 1) for i in range(len(signs) - n + 1)}
+    return {signs[i : i + n] for n in range(1, _MAX_GRAM_CHARS + 1) for i in range(len(signs) - n + 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Model:
     @classmethod
     def of(cls, tags: Sequence[str], bases: Sequence[float], weights: Mapping[str, Sequence[float]]) -> "Model":
         """A model of weights as they were learned."""
-        scale = max((abs(weight) for row in weights.values() for weight in row), default=0.0) / _MOST or 1.0
+        scale = max((abs(weight) for row in weights.values() for weight in row), default=0.0) / _MAX_WEIGHT or 1.0
         packed = {gram: bytes(round(weight / scale) + _ZERO for weight in row) for gram, row in weights.items()}
         return cls(tuple(tags), tuple(bases), scale, packed)
 

@@ -22,7 +22,7 @@ SHORT = 6  # characters; of so short a content all must be
 ENOUGH_OF_BOTH = 0.58
 NEARLY_ALL = 0.9
 ALIKE = 0.75  # so much alike that another word in one place is what they differ in
-MOST = 3
+MAX_FOUND = 3
 
 _TABLE = tomllib.loads(Path(__file__).with_name("similar.toml").read_text(encoding="utf-8"))
 _FILLERS = frozenset(_TABLE["fillers"].split())
@@ -62,7 +62,7 @@ def nearest(text: str, others: Iterable[tuple[int, str]]) -> list[int]:
     own = _content(text)
     scored = ((number, _score(own, _content(other))) for number, other in others)
     found = sorted(((score, number) for number, score in scored if score > 0), reverse=True)
-    return [number for _, number in found[:MOST]]
+    return [number for _, number in found[:MAX_FOUND]]
 
 
 def are_similar(one: str, other: str) -> bool:

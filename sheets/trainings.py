@@ -11,13 +11,13 @@ from sheets.columns import plain
 from sheets.headed import Headed
 from sheets.reader import Reader
 
-MOST = 500  # rows of a file
+MAX_ROWS = 500  # of a file
 HEADINGS = {
     plain(word): name
     for name, some in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["headings"].items()
     for word in some
 }
-TABLES = Headed(HEADINGS, frozenset({"name", "training", "day"}), MOST, step=100)
+TABLES = Headed(HEADINGS, frozenset({"name", "training", "day"}), MAX_ROWS, step=100)
 MAX_CELL_CHARS = 60
 
 

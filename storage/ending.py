@@ -3,18 +3,18 @@
 from dataclasses import dataclass, field
 
 from domain.admin.seal import Key
-from domain.messaging.redraws import Redraws
+from domain.messaging.refreshes import Refreshes
 from storage.admin.seal import Sealing
 from storage.keys import Keyring, Keys
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Seals what was written, destroys keys and redraws cards; a unit that is undone takes its part of that back."""
+    """Seals what was written, destroys keys and refreshes cards; a unit that is undone takes its part of that back."""
 
     sealing: Sealing = field(default_factory=Sealing)
     keyring: Keyring = field(default_factory=Keyring)
-    redraws: Redraws = field(default_factory=Redraws)
+    refreshes: Refreshes = field(default_factory=Refreshes)
 
     @classmethod
     def of_reader(cls, key: Key | None, keys: Keys) -> "Ending":
@@ -25,16 +25,16 @@ class Ending:
         """A transaction begins."""
         self.sealing.begin()
         self.keyring.begin()
-        self.redraws.begin()
+        self.refreshes.begin()
 
     def keep(self) -> None:
         """A unit is well."""
         self.sealing.keep()
         self.keyring.keep()
-        self.redraws.keep()
+        self.refreshes.keep()
 
     def undo(self) -> None:
         """A unit is undone."""
         self.sealing.undo()
         self.keyring.undo()
-        self.redraws.undo()
+        self.refreshes.undo()

@@ -19,7 +19,7 @@ from storage.ending import Ending
 from storage.libpq import Libpq
 from storage.prepared import libpq_of
 from storage.transactions import Database, OutcomeOpen, P, StoreError, StoresOf, T, told
-from storage.writer import Lost, Transaction, UseCase, redraw_asked
+from storage.writer import Lost, Transaction, UseCase, refresh_asked
 
 MAX_UNITS = 50  # in one commit: the server keeps up to 64 savepoints of a transaction where they cost nothing
 READERS = 4  # connections
@@ -193,13 +193,13 @@ class PostgresTransaction(Transaction):
         self._marked = True
 
     def commit(self) -> None:
-        """Redraw cards, sign what was written, and make all durable.
+        """Refresh cards, sign what was written, and make all durable.
 
         Where the connection breaks then, nobody knows whether it is.
         """
         assert self._connection is not None  # noqa: S101 - it has begun
         with _in_words():
-            self.has_redrawn = redraw_asked(self._stores(self._connection))
+            self.has_refreshed = refresh_asked(self._stores(self._connection))
             self._ending.sealing.commit(self._connection)
         try:
             ended = self._server.command(b"COMMIT")

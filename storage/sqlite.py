@@ -18,7 +18,7 @@ from storage import migrate
 from storage.admin.backlog import TOUCH
 from storage.ending import Ending
 from storage.transactions import Database, P, StoreError, StoresOf, T
-from storage.writer import Lost, Transaction, UseCase, redraw_asked
+from storage.writer import Lost, Transaction, UseCase, refresh_asked
 
 MAX_UNITS = 256  # in one commit
 READERS = 4  # connections, and threads
@@ -147,10 +147,10 @@ class SQLiteTransaction(Transaction):
         self._tell("RELEASE unit")
 
     def commit(self) -> None:
-        """Redraw cards, sign what was written, and make all of it durable."""
+        """Refresh cards, sign what was written, and make all of it durable."""
         assert self._connection is not None  # noqa: S101 - it has begun
         with _in_words():
-            self.has_redrawn = redraw_asked(self._stores(self._connection))
+            self.has_refreshed = refresh_asked(self._stores(self._connection))
             self._ending.sealing.commit(self._connection)
         self._tell("COMMIT")
         self._to_tidy |= self._ending.keyring.committed()

@@ -96,7 +96,7 @@ class Stores(
     def outbox(self) -> Outbox:
         """See `domain.messaging.outbox.Outbox`."""
         composer = Composer(self.renderer, self.quiet, self.at, self.meant)
-        return Outbox(self._rows, self.chats, composer, self.ending.redraws)
+        return Outbox(self._rows, self.chats, composer, self.ending.refreshes)
 
     @cached_property
     def privacy(self) -> Privacy:

@@ -76,9 +76,9 @@ class Database(ABC):
         """Let somebody hear, in the writer's thread, how many units each commit held."""
         self._writer.on_commit = observe
 
-    def on_redraw(self, observe: Callable[[], None]) -> None:
-        """Let somebody hear, in the writer's thread, that a commit has put redrawn cards into the outbox."""
-        self._writer.on_redraw = observe
+    def on_refresh(self, observe: Callable[[], None]) -> None:
+        """Let somebody hear, in the writer's thread, that a commit has put refreshed cards into the outbox."""
+        self._writer.on_refresh = observe
 
     @abstractmethod
     def _transaction(self) -> Transaction:

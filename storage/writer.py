@@ -72,9 +72,9 @@ class Lost(Exception):  # noqa: N818 - named for what happened
         self.refusal = refusal
 
 
-def redraw_asked(stores: Stores) -> bool:
+def refresh_asked(stores: Stores) -> bool:
     """Put the cards that units have asked for into the outbox; whether any had to be."""
-    stores.outbox.redraw_asked()
+    stores.outbox.refresh_asked()
     return stores.used_outbox
 
 
@@ -82,7 +82,7 @@ class Transaction(ABC):
     """One engine's writing connection. Only the writer's thread uses it; every method may raise Lost."""
 
     most_units: int
-    has_redrawn = False  # whether the last commit put redrawn cards into the outbox
+    has_refreshed = False  # whether the last commit put refreshed cards into the outbox
 
     @abstractmethod
     def begin(self) -> None:
@@ -128,7 +128,7 @@ class Writer:
         self._closing = False
         self._open = False
         self.on_commit: Callable[[int], None] | None = None  # hears, in the thread, how many units were committed
-        self.on_redraw: Callable[[], None] | None = None  # hears, in the thread, that cards wait to be redrawn
+        self.on_refresh: Callable[[], None] | None = None  # hears, in the thread, that cards wait to be refreshed
         self._thread = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
 
     def start(self) -> None:
@@ -193,8 +193,8 @@ class Writer:
             self._transaction.commit()
             if self.on_commit is not None:
                 self.on_commit(len(done))
-            if self._transaction.has_redrawn and self.on_redraw is not None:
-                self.on_redraw()
+            if self._transaction.has_refreshed and self.on_refresh is not None:
+                self.on_refresh()
         except Lost as lost:
             return [Outcome(unit, error=copy(lost.refusal)) for unit in units]  # each is raised on its own
         except BaseException as error:  # a fault of ours: nobody must wait for ever

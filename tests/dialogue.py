@@ -100,9 +100,9 @@ class World:
     async def idle(self) -> None:
         """Wait until the bot has heard and said everything. Raises TimeoutError where it never does."""
         async with asyncio.timeout(PATIENCE):
-            await self._settle()
+            await self._wait_until_idle()
 
-    async def _settle(self) -> None:
+    async def _wait_until_idle(self) -> None:
         waiting = self.sandbox.world.bot(BOT).inbox.pending
         while True:
             while waiting:  # noqa: ASYNC110 - until the bot asks for what comes after them
@@ -186,15 +186,15 @@ class World:
         kept = ("tasks", "surveys", "survey_answers", "study_attempts", "suggestions", "points_entries", "drafts")
         return {table: await self.rows(table) for table in kept}
 
-    async def redrawn(self) -> None:
-        """Wait until the cards show what was done last: they are redrawn every few seconds at most."""
+    async def refreshed(self) -> None:
+        """Wait until the cards show what was done last: they are refreshed every few seconds at most."""
         if await self.rows("outbox", "state = 'queued'"):
             self.sandbox.clock.move_by(CARD_EVERY)
             await self.idle()
 
     async def check(self) -> None:
         """Everything that came in was handled at the first try, and everything said was taken; all seals are whole."""
-        await self.redrawn()
+        await self.refreshed()
         assert await self.rows("inbox", "error IS NOT NULL OR done_at IS NULL") == 0
         assert await self.rows("outbox", "state NOT IN ('sent', 'withdrawn')") == 0
         found = await self.program.database.read(tampering.findings)

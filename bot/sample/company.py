@@ -13,7 +13,7 @@ from domain.report.features import Stores
 
 Event = tuple[datetime, Callable[[], object]]
 A_DAY = timedelta(days=1)
-MOST_DAYS_OFF = 10
+MAX_DAYS_OFF = 10
 EARLY, BETWEEN = 6, timedelta(minutes=10)  # o'clock; what a day off becomes on the workday after it
 
 
@@ -62,9 +62,9 @@ class Company:
             return at
         morning = at.replace(hour=EARLY, minute=0) + moved * A_DAY
         share = timedelta(hours=at.hour, minutes=at.minute) / A_DAY
-        return morning + (MOST_DAYS_OFF - moved + share) * BETWEEN
+        return morning + (MAX_DAYS_OFF - moved + share) * BETWEEN
 
 
 def _days_off(at: datetime) -> int:
     """How many days it is to the next workday, none on one."""
-    return next((days for days in range(MOST_DAYS_OFF) if is_workday((at + days * A_DAY).date())), 0)
+    return next((days for days in range(MAX_DAYS_OFF) if is_workday((at + days * A_DAY).date())), 0)

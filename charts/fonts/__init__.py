@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 FILES = (HERE / "regular.otf", HERE / "bold.otf")
 UNITS = 1000  # of an em
 CENTRE = 370  # units from the base line to the middle of a digit
-MOST_CACHED = 4000  # glyphs of one weight
+MAX_CACHED_GLYPHS = 4000  # of one weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Font:
 
     def _glyph(self, sign: str) -> Glyph:
         if sign not in self._glyphs:
-            if len(self._glyphs) >= MOST_CACHED:
+            if len(self._glyphs) >= MAX_CACHED_GLYPHS:
                 self._glyphs.clear()
             self._glyphs[sign] = self._drawn(sign)
         return self._glyphs[sign]

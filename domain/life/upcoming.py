@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LENGTH = 14  # days, today among them
 PAGE = 25  # lines of a message
-MOST_GROUPS = 20  # whoever leads more reads the first ones together, the others in their own chats
+MAX_GROUPS = 20  # whoever leads more reads the first ones together, the others in their own chats
 SATURDAY = 5
 MORNING, EVENING = 8, 20  # hours of a group's day between which its posted calendar follows what changes
 A_DAY = timedelta(days=1)
@@ -117,7 +117,7 @@ def own(stores: Stores, actor: Actor, *, led: Sequence[Actor], offset: int = 0) 
     for there in led:
         require(stores, there, Permission.PLAN_WORK)
     days = _days(actor.chat, actor.heard_at)
-    groups = [there.group for there in led[:MOST_GROUPS]]
+    groups = [there.group for there in led[:MAX_GROUPS]]
     several = len(groups) > 1
     found = [
         _Found(one, group.title if several else "")
@@ -206,7 +206,7 @@ def _message(found: Calendar, about: Subject) -> Message:
     return Message("upcoming.calendar", {"calendar": found}, subject=about, silent=True)
 
 
-def drawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
+def current_calendar(stores: Stores, about: Subject, at: datetime) -> Message | None:
     """A group's calendar as it is now."""
     group = stores.chats.look_up(ChatId(about.ids[0]))
     return None if group is None else _message(_of_group(stores, group, at), about)
@@ -227,7 +227,7 @@ def _tend(stores: Stores, group: Chat, slot: datetime, *, is_workday: bool) -> N
     about = subject(group.id)
     key = f"{about}:{group.week(slot)}"
     if _is_of_this_week(stores, group, slot):
-        stores.outbox.redraw(about, key=f"{key}:{slot.timestamp():.0f}")
+        stores.outbox.refresh(about, key=f"{key}:{slot.timestamp():.0f}")
         return
     found = _of_group(stores, group, slot)
     if is_workday and found.days:
@@ -246,4 +246,4 @@ def _is_of_this_week(stores: Stores, group: Chat, at: datetime) -> bool:
 
 # Each hour; what is to be said is decided on each group's own clock.
 TEND = Schedule("upcoming.tend", cron="5 * * * *", scope=Scope.ENTERPRISE, late=Late.MERGE)
-FEATURE = Feature(CALENDAR, jobs=(EnterpriseJob(TEND, tend),), drawn={CALENDAR: drawn})
+FEATURE = Feature(CALENDAR, jobs=(EnterpriseJob(TEND, tend),), current={CALENDAR: current_calendar})

@@ -186,7 +186,7 @@ def _drawn(stores: Stores, delivery: Delivery, at: datetime) -> Delivery | None:
     about = delivery.body.get(DRAWN)
     if about is None:
         return delivery
-    message = stores.hooks.drawn(Subject.read(about), at)
+    message = stores.hooks.current(Subject.read(about), at)
     if message is not None:
         return stores.outbox.draw(delivery, stores.chats.get(delivery.chat), message)
     if delivery.call is not Call.EDIT:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from domain.messaging.chat import NOTICE
 from domain.messaging.composing import PICTURE, Turn, place
-from domain.messaging.delivery import DRAWN, Call, Deliveries, IfUnknown, State
+from domain.messaging.delivery import DRAWN, Call, IfUnknown, State
 from domain.messaging.message import NOWHERE, Subject
-from domain.messaging.redraws import Redraw
+from domain.messaging.refreshes import Refresh
+from domain.messaging.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
     from domain.ids import ChatId
@@ -22,111 +23,13 @@ if TYPE_CHECKING:
     from domain.messaging.delivery import Delivery
     from domain.messaging.encryption import KeyId
     from domain.messaging.message import Document, Message, Poll, Reaction, Subject, Text, Thread
-    from domain.messaging.redraws import Redraws
+    from domain.messaging.refreshes import Refreshes
+    from domain.messaging.rows import Rows, Standing
 
 MAX_MESSAGE_CHARS = 4096  # characters of a message
-CARD_EVERY = timedelta(seconds=4)  # how often a card that many people press is redrawn
+CARD_EVERY = timedelta(seconds=4)  # how often a card that many people press is refreshed
 AT_ONCE = timedelta()
 MADE = ("text", "buttons", PICTURE)  # what a card that is drawn has from the message of that moment
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A call to be made, ready for the store; `target` is the row whose message it changes.
-
-    `under` is the key that it is kept under, if any.
-    """
-
-    key: str
-    chat: ChatId
-    call: Call
-    body: Mapping[str, Any]
-    turn: Turn
-    subject: Subject | None = None
-    target: int | None = None
-    urgent: bool = False
-    if_unknown: IfUnknown = IfUnknown.LEAVE
-    under: KeyId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LastEdit:
-    """The newest edit of a message: its row, and when it was made or, while it waits, put."""
-
-    id: int
-    state: State
-    at: datetime
-    is_drawn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A message that stands in a chat, or is about to: its row, and the key that it is kept under, if any."""
-
-    id: int
-    chat: ChatId
-    state: State
-    body: Mapping[str, Any]
-    edit: LastEdit | None
-    under: KeyId | None = None
-
-
-class Rows(Deliveries, Protocol):
-    """The outbox's rows in the store."""
-
-    def put(self, row: Row) -> None:
-        """Add a row; one whose key was there before is not added again."""
-
-    def attach(self, key: str, content: bytes) -> None:
-        """Keep what is in a file, until the row with the key was sent."""
-
-    def standing(self, subject: Subject) -> Sequence[Standing]:
-        """Every message about a subject that still stands or waits."""
-
-    def standing_about(self, subjects: Collection[Subject]) -> Sequence[tuple[Subject, Standing]]:
-        """The same for several subjects, each message with its own."""
-
-    def withdraw(self, chat: ChatId) -> None:
-        """Nothing that a chat was still to hear is said."""
-
-    def drop_waiting_edits(self, target: int) -> None:
-        """Edits of a row's message that wait for their moment are not made."""
-
-    def replace_body(self, row: int, body: Mapping[str, Any], under: KeyId | None) -> None:
-        """Let a row that waits say something else, kept under a key, if any."""
-
-    def hurry(self, row: int) -> None:
-        """Somebody waits for a row now."""
-
-    def mark_gone(self, row: int) -> None:
-        """A message stands no more."""
-
-    def adopt(self, chat: ChatId, message: int, subject: Subject) -> None:
-        """Know a message that somebody else has written (the platform's id), so that it can be deleted."""
-
-    def rename(self, old: Subject, new: Subject) -> None:
-        """Let all messages about a subject be about another one."""
-
-    def forget(self, subject: Subject) -> None:
-        """Remove the rows of all messages about a subject whose calls have ended."""
-
-    def forget_messages(self, chat: ChatId) -> None:
-        """What was posted in a chat can no longer be found by the platform's ids: they mean other messages now."""
-
-    def poll_subject(self, platform_poll: str) -> Subject | None:
-        """What a poll is about; `None` for one that nobody here posted."""
-
-    def poll_chat(self, platform_poll: str) -> ChatId | None:
-        """Where a poll was posted; `None` for one that nobody here posted."""
-
-    def subject(self, chat: ChatId, message: int) -> Subject | None:
-        """What a posted message (the platform's id) is about."""
-
-    def said_at(self, chat: ChatId, message: int) -> datetime | None:
-        """When a posted message (the platform's id) was put; `None` for one that nobody here posted."""
-
-    def message_about(self, subject: Subject) -> int | None:
-        """The platform's id of the newest message about a subject that still stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +45,7 @@ class Outbox:
     rows: Rows
     chats: Chats
     composer: Composer
-    redraws: Redraws
+    refreshes: Refreshes
 
     def send(
         self,
@@ -236,7 +139,7 @@ class Outbox:
         not followed by another. So whoever edits a message with a picture gives its picture again where it may have
         changed.
         """
-        self.redraws.drop(subject)
+        self.refreshes.drop(subject)
         for standing in self.rows.standing(subject):
             known = self.chats.get(standing.chat)
             if not _hears(known, subject):
@@ -254,22 +157,22 @@ class Outbox:
             turn = self.composer.not_before(last.at + every) if last else self.composer.at_once()
             self._change(standing, Call.EDIT, body, key=key, turn=turn, urgent=True, under=known.under)
 
-    def redraw(self, subject: Subject, *, key: str, every: timedelta = CARD_EVERY) -> None:
+    def refresh(self, subject: Subject, *, key: str, every: timedelta = CARD_EVERY) -> None:
         """Edit every message about a subject that still stands, at most so often, once the transaction ends.
 
-        What it says then is made when the call is, by the subject's feature (`Feature.drawn`): of a card that hundreds
-        press within seconds little is read at each press.
+        What it says then is made when the call is, by the subject's feature (`Feature.current`): of a card that
+        hundreds press within seconds little is read at each press.
         """
-        self.redraws.ask(subject, Redraw(key, every))
+        self.refreshes.ask(subject, Refresh(key, every))
 
-    def redraw_asked(self) -> None:
-        """Queue the edits that `redraw` was asked for; before the commit."""
-        asked = self.redraws.asked()
+    def refresh_asked(self) -> None:
+        """Queue the edits that `refresh` was asked for; before the commit."""
+        asked = self.refreshes.asked()
         for subject, standing in self.rows.standing_about(asked.keys()) if asked else ():
             if _hears(self.chats.get(standing.chat), subject):
-                self._redraw(subject, standing, asked[subject])
+                self._refresh(subject, standing, asked[subject])
 
-    def _redraw(self, subject: Subject, standing: Standing, redraw: Redraw) -> None:
+    def _refresh(self, subject: Subject, standing: Standing, refresh: Refresh) -> None:
         drawn, last = {DRAWN: str(subject)}, standing.edit
         if standing.state is State.QUEUED:
             self.rows.replace_body(standing.id, {**standing.body, **drawn}, standing.under)
@@ -280,8 +183,8 @@ class Outbox:
             if not last.is_drawn:
                 self.rows.replace_body(last.id, drawn, None)
             return
-        turn = self.composer.not_before(last.at + redraw.every) if last and redraw.every else self.composer.at_once()
-        self._change(standing, Call.EDIT, drawn, key=redraw.key, turn=turn, urgent=True)
+        turn = self.composer.not_before(last.at + refresh.every) if last and refresh.every else self.composer.at_once()
+        self._change(standing, Call.EDIT, drawn, key=refresh.key, turn=turn, urgent=True)
 
     def draw(self, delivery: Delivery, chat: Chat, message: Message) -> Delivery:
         """A call that is about to be made, with a message's words, buttons and picture as they are now."""
@@ -302,7 +205,7 @@ class Outbox:
 
     def delete(self, subject: Subject, *, key: str) -> None:
         """Delete every message about a subject that still stands; what was not sent yet never is."""
-        self.redraws.drop(subject)
+        self.refreshes.drop(subject)
         for standing in self.rows.standing(subject):
             self.rows.mark_gone(standing.id)
             if standing.state is State.QUEUED:
@@ -317,12 +220,12 @@ class Outbox:
     def rename(self, old: Subject, new: Subject) -> None:
         """Let all messages about a subject be about another one: what was deleted first stays so."""
         self.rows.rename(old, new)
-        self.redraws.rename(old, new)
+        self.refreshes.rename(old, new)
 
     def forget(self, subject: Subject) -> None:
         """Leave no trace of messages about a subject that were sent, or never can be."""
         self.rows.forget(subject)
-        self.redraws.drop(subject)
+        self.refreshes.drop(subject)
 
     def _change(
         self,

@@ -35,8 +35,8 @@ class Why(StrEnum):
     OTHER = "other"
 
 
-def settle(stores: Stores, *, delivery: Delivery, why: Why, error: str, at: datetime) -> None:
-    """Settle a delivery that was refused: queue it again for another place in its chat, or let it fail.
+def move_or_fail(stores: Stores, *, delivery: Delivery, why: Why, error: str, at: datetime) -> None:
+    """A delivery was refused: queue it again for another place in its chat, or let it fail.
 
     If it fails in a group and is no answer, the group's secretaries get it in private. They and the administrators are
     told once a month what is wrong with a group, and once about each topic.

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 GROUP_ADMITTED = AuditAction("chat.admitted")
 GROUP_REFUSED = AuditAction("chat.refused")
-MOST_WAITING = 20  # groups that administrators are asked about at a time: whoever makes hundreds annoys nobody
+MAX_WAITING_GROUPS = 20  # that administrators are asked about at a time: whoever makes hundreds annoys nobody
 
 
 class AlreadyDecided(Refusal):
@@ -70,7 +70,7 @@ def ask(stores: Stores, *, group: ChatId, by: PersonProfile | None, at: datetime
     about = notice_for(group)
     notice = Message("admission.waits", subject=about)
     stores.outbox.send(group, notice, key=f"{about}:{_round(chat)}", urgent=True)
-    if group in {one.id for one in stores.chats.waiting(MOST_WAITING)}:
+    if group in {one.id for one in stores.chats.waiting(MAX_WAITING_GROUPS)}:
         for _, private in private_chats(stores):
             _request(stores, chat, private, by)
 
@@ -93,7 +93,7 @@ def _request(stores: Stores, group: Chat, private: ChatId, by: PersonProfile | N
 
 def ask_again(stores: Stores) -> None:
     """Ask administrators about all groups that wait, of which they have not heard: after an upgrade, or at a start."""
-    for group in stores.chats.waiting(MOST_WAITING):
+    for group in stores.chats.waiting(MAX_WAITING_GROUPS):
         for _, private in private_chats(stores):
             _request(stores, group, private, None)
 
@@ -102,7 +102,7 @@ def show_waiting(stores: Stores, actor: Actor) -> None:
     """Ask an administrator who has just opened their private chat about the groups that wait."""
     require(stores, actor, Permission.SEE_OWN)
     if not actor.chat.is_group and allows_over(stores, actor, Permission.ADMIT_GROUPS, EVERYWHERE):
-        for group in stores.chats.waiting(MOST_WAITING):
+        for group in stores.chats.waiting(MAX_WAITING_GROUPS):
             _request(stores, group, actor.chat.id, None)
 
 

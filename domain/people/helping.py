@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from domain.people.person import Person
     from domain.stores import Stores
 
-MOST = 3  # names: with more it is unclear whom to ask
+MAX_NAMES = 3  # with more it is unclear whom to ask
 
 
 def names(stores: Stores, actor: Actor, *, by: Helper) -> list[Member | Person]:
@@ -28,13 +28,15 @@ def names(stores: Stores, actor: Actor, *, by: Helper) -> list[Member | Person]:
         return []
     found = _secretaries(stores, actor) if by is Helper.SECRETARY else []
     others = [one for one in found or administrators(stores) if one.id != actor.member.id]
-    return [stores.people.of_member(one.id) or one for one in _each_once(others)[:MOST]]
+    return [stores.people.of_member(one.id) or one for one in _each_once(others)[:MAX_NAMES]]
 
 
 def _belongs(stores: Stores, actor: Actor) -> bool:
     if actor.chat.is_group:
         return actor.chat.is_admitted and is_part_of(stores, actor.member.id, actor.chat)
-    return stores.people.of_member(actor.member.id) is not None or bool(stores.members.groups_of(actor.member.id, MOST))
+    return stores.people.of_member(actor.member.id) is not None or bool(
+        stores.members.groups_of(actor.member.id, MAX_NAMES)
+    )
 
 
 def _secretaries(stores: Stores, actor: Actor) -> list[Member]:
@@ -43,7 +45,7 @@ def _secretaries(stores: Stores, actor: Actor) -> list[Member]:
         return secretaries(stores, actor.chat)
     person = stores.people.of_member(actor.member.id)
     if person is None:
-        groups = stores.members.groups_of(actor.member.id, MOST)
+        groups = stores.members.groups_of(actor.member.id, MAX_NAMES)
         return [one for group in groups for one in secretaries(stores, group)]
     for branch in stores.branches.ancestors(person.branch):
         found = secretaries_among(stores.grants.of_branch(branch.id))

@@ -39,7 +39,7 @@ def _over(stores: Stores, actor: Actor, permission: Permission) -> Iterator[Chat
     yield from (stores.chats.get(area.group) for _, area in held if area.group is not None)
 
 
-def led(stores: Stores, actor: Actor, permission: Permission) -> list[Actor]:
+def groups_led(stores: Stores, actor: Actor, permission: Permission) -> list[Actor]:
     """Somebody as an actor in each group where one of their roles gives a permission. The platform is not asked."""
     there = (replace(actor, chat=group) for group in groups(stores, actor, permission=permission))
     return [one for one in there if allows(stores, one, permission)]

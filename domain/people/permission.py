@@ -198,8 +198,8 @@ def _has_left(held: Held, actor: Actor) -> bool:
 
 def _may_stand_in(powers: Powers, actor: Actor, permission: Permission) -> bool:
     """Whether the group's administrators on the platform act as its secretary: while none was named for it."""
-    led = powers.has_secretary or powers.has_left or not actor.chat.is_group or not actor.chat.is_admitted
-    return not led and permission in PERMISSIONS[Role.SECRETARY]
+    is_barred = powers.has_secretary or powers.has_left or not actor.chat.is_group or not actor.chat.is_admitted
+    return not is_barred and permission in PERMISSIONS[Role.SECRETARY]
 
 
 def allows(stores: Stores, actor: Actor, permission: Permission) -> bool:

@@ -49,7 +49,7 @@ def bring(stores: Stores, member: MemberId, at: datetime, *, key: str) -> None:
     newest = stores.outbox.message_about(about)
     said_at = at if newest is None else stores.outbox.said_at(actor.chat.id, newest)  # or it waits to be sent
     if said_at is not None and actor.chat.day(said_at) == actor.today and stores.outbox.stands(about):
-        stores.outbox.redraw(about, key=key, every=AT_ONCE)
+        stores.outbox.refresh(about, key=key, every=AT_ONCE)
     else:
         show(stores, actor, key=key, silent=True, urgent=False)
 
@@ -57,10 +57,10 @@ def bring(stores: Stores, member: MemberId, at: datetime, *, key: str) -> None:
 def _refresh(stores: Stores, member: MemberId, cause: str, _: datetime) -> None:
     """Something has changed that a member's card may show: it is edited, if they have one."""
     about = card(member)
-    stores.outbox.redraw(about, key=f"{about}:{cause}", every=AT_ONCE)
+    stores.outbox.refresh(about, key=f"{about}:{cause}", every=AT_ONCE)
 
 
-def _redrawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
+def _current_card(stores: Stores, about: Subject, at: datetime) -> Message | None:
     """The card as it is now."""
     actor = in_private(stores, MemberId(about.ids[0]), at)
     return None if actor is None else _card(stores, actor)
@@ -87,4 +87,4 @@ def in_private(stores: Stores, member: MemberId, at: datetime) -> Actor | None:
     return Actor(known, stores.chats.get(known.private), at, is_root_admin=is_root_admin)
 
 
-FEATURE = Feature("today", changed=_refresh, drawn={CARD: _redrawn})
+FEATURE = Feature("today", changed=_refresh, current={CARD: _current_card})

@@ -173,7 +173,7 @@ def card(stores: Stores, appeal: Appeal, answerer: MemberId) -> Message:
     return Message("appeal.card", {"shown": shown(stores, appeal)}, buttons, subject_of(appeal, answerer))
 
 
-def redraw(stores: Stores, appeal: Appeal, at: datetime) -> None:
+def refresh_cards(stores: Stores, appeal: Appeal, at: datetime) -> None:
     """Let the messages to those who answer, and their cards, say how it stands."""
     for one in stores.appeals.answerers(appeal.id):
         subject = subject_of(appeal, one)

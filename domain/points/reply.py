@@ -16,7 +16,7 @@ from domain.points.appeal import (
     State,
     card,
     check_words,
-    redraw,
+    refresh_cards,
     shown,
     subject_of,
 )
@@ -93,7 +93,7 @@ def _close(stores: Stores, actor: Actor, answered: Appeal) -> Shown:
     at = actor.heard_at
     closed = replace(answered, answered_by=actor.member.id, answered_at=at)
     stores.appeals.save(closed)
-    redraw(stores, closed, at)
+    refresh_cards(stores, closed, at)
     found = shown(stores, closed)
     if found.member.private is not None:
         stores.outbox.send(

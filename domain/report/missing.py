@@ -15,7 +15,7 @@ from domain.admin.setting import Reminding
 from domain.feature import Feature
 from domain.messaging.message import Action, Button, Message, Subject, Text
 from domain.missing import Company, Gap, Someone, company_of
-from domain.people.leading import led
+from domain.people.leading import groups_led
 from domain.people.permission import Permission, require
 from domain.today import Part, Today
 
@@ -151,7 +151,7 @@ def _shrink(stores: Stores, member: MemberId, cause: str, at: datetime) -> None:
 
 def _tell(stores: Stores, actor: Actor) -> Part | None:
     """For somebody in charge: how many people have something to do."""
-    found = [look(stores, there) for there in led(stores, actor, Permission.GIVE_TASKS)[:ON_CARD]]
+    found = [look(stores, there) for there in groups_led(stores, actor, Permission.GIVE_TASKS)[:ON_CARD]]
     count = len({one for group in found for one in group.others(actor.member.id)})
     if not count:
         return None

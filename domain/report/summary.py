@@ -36,7 +36,7 @@ A_WEEK = timedelta(days=7)
 FRIDAY = 4
 MAX_LINES = 12  # of the group's message: one screen of a phone
 AROUND_BOARD = 4  # lines: the title, a blank one, the board's heading, how many more there are
-MOST_ON_BOARD = 5
+MAX_ON_BOARD = 5
 MAX_NEXT = 3
 Figures = dict[str, Figure]
 
@@ -164,7 +164,7 @@ def steps_between(before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Ma
 
 def shortened(summary: Summary) -> Summary:
     """A summary that fits on a phone: the board gives way to what features say."""
-    most = min(MOST_ON_BOARD, max(1, MAX_LINES - AROUND_BOARD - len(summary.parts)))
+    most = min(MAX_ON_BOARD, max(1, MAX_LINES - AROUND_BOARD - len(summary.parts)))
     shown = summary.board
     if shown.standings and shown.others + len(shown.standings) == most + 1:
         most += 1  # in the line that would say that there is one more

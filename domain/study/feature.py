@@ -13,7 +13,7 @@ from domain.study.asking.daily import ANSWERED
 from domain.study.day.prompting import post
 from domain.study.missing import find
 from domain.study.reporting import EXPORT, SECTION
-from domain.study.study import READ, answer, drawn
+from domain.study.study import READ, answer, current_prompt
 from domain.study.today import tell
 from domain.today import Today
 
@@ -47,5 +47,5 @@ FEATURE = Feature(
     events=(READ, ANSWERED),
     section=SECTION,
     export=EXPORT,
-    drawn={"study": drawn},
+    current={"study": current_prompt},
 )

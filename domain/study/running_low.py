@@ -9,7 +9,7 @@ from domain.messaging.administrators import secretaries
 from domain.messaging.message import Message, Subject
 from domain.study.day.model import LineState
 from domain.study.day.planning import coming
-from domain.study.sets.model import FEWEST
+from domain.study.sets.model import MIN_WEEKLY_QUESTIONS
 from domain.study.sets.picking import askable
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def shortage(stores: Stores, group: Chat, today: date) -> Shortage:
     lines = coming(stores, group, today).lines
     empty = next((line.day for line in lines if line.state is LineState.EMPTY), None)
     there = len(askable(stores, group, today, ()))
-    return Shortage(empty, there if 0 < there < FEWEST else None)
+    return Shortage(empty, there if 0 < there < MIN_WEEKLY_QUESTIONS else None)
 
 
 def tell(stores: Stores, group: Chat, slot: datetime) -> None:
@@ -63,5 +63,5 @@ def tell(stores: Stores, group: Chat, slot: datetime) -> None:
         if found.is_none:
             stores.outbox.delete(about, key=key)
         elif not stores.outbox.stands(about):
-            values = {"group": group, "shortage": found, "fewest": FEWEST}
+            values = {"group": group, "shortage": found, "fewest": MIN_WEEKLY_QUESTIONS}
             stores.outbox.send(chat, Message("study.short", values, subject=about, silent=True), key=key)

@@ -237,7 +237,7 @@ def _show(stores: Stores, given: Prompt, *, key: str, at: datetime, urgent: bool
     stores.outbox.send(given.group.id, shown, key=key, thread=thread, urgent=urgent)
 
 
-def drawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
+def current_prompt(stores: Stores, about: Subject, at: datetime) -> Message | None:
     """A group's item of a day, with how many have read it."""
     given = stores.studies.prompt(PromptId(about.ids[0]))
     return None if given is None else _card(stores, given, at)
@@ -313,7 +313,7 @@ def note_read(stores: Stores, actor: Actor, given: Prompt) -> Read:
     if not stores.studies.note_read(given.id, by, at):
         raise AlreadyRead
     key = f"{given.subject}:read:{by}"
-    stores.outbox.redraw(given.subject, key=key)
+    stores.outbox.refresh(given.subject, key=key)
     return Read(given, credit)
 
 

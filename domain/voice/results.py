@@ -3,7 +3,7 @@
 from domain.clock.schedule import Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.voice.questionnaire.followup import LINKED, follow
-from domain.voice.questionnaire.publishing import PUBLISHED, redrawn
+from domain.voice.questionnaire.publishing import PUBLISHED, current_announcement
 from domain.voice.questionnaire.reporting import EXPORT, SECTION
 from domain.voice.questionnaire.results import NAME
 
@@ -14,5 +14,5 @@ FEATURE = Feature(
     section=SECTION,
     export=EXPORT,
     audit=(PUBLISHED, LINKED),
-    drawn={NAME: redrawn},
+    current={NAME: current_announcement},
 )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PART = Permission.TAKE_PART
 WHO, ITEM = "evaluated", "item"  # the draft's keys
-MOST_BUTTONS = 20
+MAX_BUTTONS = 20
 
 
 def who(filled: Filled) -> EvaluatedId:
@@ -135,7 +135,7 @@ def offer_points(stores: Stores, _: Actor, filled: Filled) -> Sequence[Choice]:
     if of is None:
         raise ButtonExpired
     most = assessing.scored_item(stores, of, filled.number(ITEM)).points
-    if most >= MOST_BUTTONS:
+    if most >= MAX_BUTTONS:
         return []
     return [Choice(Text("evaluated.points_button", {"points": one}), str(one)) for one in range(most, -1, -1)]
 

@@ -13,7 +13,7 @@ from domain.ids import BranchId
 from domain.life.evaluation import running, schemes
 from domain.life.evaluation.cards import show_desk
 from domain.life.evaluation.looking import is_office
-from domain.life.evaluation.model import MOST_DAYS, Publish
+from domain.life.evaluation.model import MAX_STAGE_DAYS, Publish
 from domain.life.evaluation.refusing import NotInCharge
 from domain.life.evaluation.running import Wish, places_for_roots
 from domain.messaging.message import Message, Text
@@ -37,7 +37,7 @@ STAGES = 3
 USUAL_DAYS = ((3, 3, 5), (5, 5, 5), (10, 10, 5))
 NUMBERS = re.compile(r"\d{1,3}")
 MONTHS, QUARTER = 12, 3
-MOST_SPAN = 3 * 366  # days that are counted
+MAX_COUNTED_DAYS = 3 * 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def pick_period(actor: Actor, value: str) -> Fill:
 def span_in(words: str, year: int, otherwise: Exception) -> Span:
     """Two days in order, of three years at most, of `year` where none is written. Raises `otherwise`."""
     found = dates_in(words, year)
-    if len(found) != 2 or not 0 <= (found[1] - found[0]).days < MOST_SPAN:  # noqa: PLR2004 - a first and a last day
+    if len(found) != 2 or not 0 <= (found[1] - found[0]).days < MAX_COUNTED_DAYS:  # noqa: PLR2004 - a first and a last day
         raise otherwise
     return Span(*found)
 
@@ -170,7 +170,7 @@ def offer_days(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
 def days_in(words: str, otherwise: Exception) -> tuple[int, ...]:
     """Three numbers of workdays. Raises what is given."""
     found = tuple(map(int, NUMBERS.findall(words)))
-    if len(found) != STAGES or not all(1 <= one <= MOST_DAYS for one in found):
+    if len(found) != STAGES or not all(1 <= one <= MAX_STAGE_DAYS for one in found):
         raise otherwise
     return found
 
@@ -182,7 +182,7 @@ def pick_days(_: Actor, value: str) -> Fill:
 
 async def hear_days(context: Context) -> Fill:
     """Read three numbers. Raises BadArguments."""
-    days = days_in(plain.line(visible(context.text)), BadArguments("evaluation.no_days", most=MOST_DAYS))
+    days = days_in(plain.line(visible(context.text)), BadArguments("evaluation.no_days", most=MAX_STAGE_DAYS))
     return lambda _, filled: filled.with_(DAYS, days)
 
 

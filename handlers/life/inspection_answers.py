@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from handlers.form import AllStores as Stores
 
 PLAN = Permission.PLAN_WORK
-MOST_FILES = 12
+MAX_FILES = 12
 
 
 def _number(context: Context) -> InspectionId:
@@ -66,7 +66,7 @@ async def press_files(_: Update, context: Context) -> None:
 
     def unit(stores: Stores) -> None:
         found = answering.shown(stores, actor, number=number)
-        lines = [one for one in found.findings if one[2].file is not None][:MOST_FILES]
+        lines = [one for one in found.findings if one[2].file is not None][:MAX_FILES]
         for place, item, score in lines:
             message = Message("inspection.file_shown", {"number": place, "item": item, "score": score}, silent=True)
             shown = replace(message, attached=score.file)

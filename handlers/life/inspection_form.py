@@ -10,7 +10,7 @@ import plain
 from domain.ids import BranchId, MemberId, RubricId
 from domain.life.inspection import office, opening, overview
 from domain.life.inspection.opening import Wish
-from domain.life.inspection.pairing_rules import MOST_EACH, Arc
+from domain.life.inspection.pairing_rules import MAX_EACH, Arc
 from domain.life.inspection.wrong import NotTheOffice, RubricNotFound
 from domain.messaging.message import Message, Text
 from domain.people.branch import named
@@ -118,12 +118,12 @@ async def hear_days(context: Context) -> Fill:
 
 def offer_each(_: Stores, __: Actor, ___: Filled) -> Sequence[Choice]:
     """One to five."""
-    return [Choice(Text("inspection.each_button", {"each": one}), str(one)) for one in range(1, MOST_EACH + 1)]
+    return [Choice(Text("inspection.each_button", {"each": one}), str(one)) for one in range(1, MAX_EACH + 1)]
 
 
 def pick_each(_: Actor, value: str) -> Fill:
     """A number was tapped. Raises ButtonExpired."""
-    if value not in {str(one) for one in range(1, MOST_EACH + 1)}:
+    if value not in {str(one) for one in range(1, MAX_EACH + 1)}:
         raise ButtonExpired
     return lambda _, filled: filled.with_(EACH, int(value))
 
@@ -169,7 +169,7 @@ def pick_seed(_: Actor, value: str) -> Fill:
     return lambda _, filled: filled.with_(SEED, int(value))
 
 
-MOST_SEEDS = 10_000
+MAX_SEEDS = 10_000
 
 
 def wish_of(filled: Filled) -> Wish:
@@ -179,7 +179,7 @@ def wish_of(filled: Filled) -> Wish:
         filled[RUBRIC],
         since,
         until,
-        (int(filled.draft.id) * MOST_SEEDS + filled[SEED]) % 2**31,
+        (int(filled.draft.id) * MAX_SEEDS + filled[SEED]) % 2**31,
         filled[BRANCHES],
         filled[EACH],
         filled[NAMED],

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from handlers.context import Context
     from handlers.form import AllStores as Stores
 
-OWN, PAGE, MOST_EXCUSED = Permission.SEE_OWN, 20, 40
+OWN, PAGE, MAX_EXCUSED = Permission.SEE_OWN, 20, 40
 ABOUT, WHO = "about", "who"  # the draft's keys for the meeting, and for whom a reason is noted
 
 
@@ -101,7 +101,7 @@ def say_reasons(roll: Roll) -> Message:
     """Who is absent or late without a reason, a button each."""
     buttons = [
         Button("meeting.excuse_button", Action("meeting.excuse", roll.meeting.id, one.id), {"who": one})
-        for one in excusing.without_reason(roll)[:MOST_EXCUSED]
+        for one in excusing.without_reason(roll)[:MAX_EXCUSED]
     ]
     back = Button("meeting.list_button", Action("meeting.page", roll.meeting.id, 0))
     return Message("meeting.ask_whom", {"roll": roll}, [*in_rows(buttons, 2), [back]])

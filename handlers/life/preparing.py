@@ -35,7 +35,7 @@ NONE = "none"
 AGENDA = "agenda"  # the draft's key for the items themselves
 ITEMS = "items"  # the draft's key for the items of names that are not all clear
 NEVER = datetime(1, 1, 1, tzinfo=UTC)  # no member is met in this look-up
-MOST = 20  # names in an agenda
+MAX_NAMES = 20  # in an agenda
 
 
 def _load(kept: str) -> tuple[Preparing, ...]:
@@ -61,7 +61,7 @@ def read_items(lines: Sequence[str], names: Directory) -> tuple[tuple[str, ...],
         is_meant = bool(people) and (is_said or all(_is_known(one, names) for one in people))
         items.append((title if is_meant else line)[:MAX_LINE_CHARS])
         wanted += [(place, one) for one in people] if is_meant else []
-    return tuple(items), wanted[:MOST]
+    return tuple(items), wanted[:MAX_NAMES]
 
 
 def _wanted(words: str) -> Mention | Called:
@@ -133,7 +133,7 @@ async def hear(context: Context) -> Fill:
         if unclear(filled) is not None:
             (answer,) = naming.settled(stores, [_wanted(text.strip())], group, at)
             return with_preparers(filled, _items(filled), drafted.answered(filled, [answer]))
-        wanted = [(item, one) for item, names in spoken.numbered_names(text) for one in names][:MOST]
+        wanted = [(item, one) for item, names in spoken.numbered_names(text) for one in names][:MAX_NAMES]
         if not wanted or any(not 0 < item <= _count(filled) for item, _ in wanted):
             raise BadArguments("meeting.no_preparers")
         settled = naming.settled(stores, [_wanted(one) for _, one in wanted], group, at)

@@ -19,7 +19,7 @@ from handlers.form import Codec, Ending, Field, Fill, Filled, Form, Told
 from handlers.life.training_whom import group_of
 from handlers.messaging import form
 from sheets import WrongFile
-from sheets.trainings import MOST, PAST
+from sheets.trainings import MAX_ROWS, PAST
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -66,14 +66,14 @@ async def press_past(_: Update, context: Context) -> None:
 
 def ask_file(_: Stores, __: Filled) -> Message:
     """Ask for the file."""
-    return Message("training.ask_file", {"most": MOST})
+    return Message("training.ask_file", {"most": MAX_ROWS})
 
 
 async def hear_file(context: Context) -> Fill:
     """Read a file. Raises BadArguments, NoTrainingFile."""
     document = context.message.document if context.message else None
     if document is None:
-        raise BadArguments("training.ask_file", most=MOST)
+        raise BadArguments("training.ask_file", most=MAX_ROWS)
     try:
         content = await documents.download(context, document.file_id, document.file_size)
     except WrongFile as error:
@@ -84,7 +84,7 @@ async def hear_file(context: Context) -> Fill:
 
 
 def _unreadable(error: WrongFile) -> NoTrainingFile:
-    return NoTrainingFile(wrong=error.reason, most=MOST)
+    return NoTrainingFile(wrong=error.reason, most=MAX_ROWS)
 
 
 def _line(row: Row) -> Line:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from domain.stores import Stores
 
 ASKED = "words"  # the subject's kind for the question which command is meant
-MOST = 3  # commands offered for words that are not understood
-NEAREST = 2  # commands offered for a mistyped one
+MAX_OFFERED = 3  # commands, for words that are not understood
+NEAREST = 2  # commands, for a mistyped one
 LIKELY = ("tasks", "study", "points")  # offered if the words name no command
 CANCEL = "cancel"
 
@@ -166,7 +166,7 @@ async def unknown_command(context: Context, name: str) -> None:
 async def not_understood(context: Context) -> None:
     """Say that a private message was not understood, and offer the commands that its sender may want."""
     offered = await menu.offered(context)
-    found = _of([*intent.near(context.text), *LIKELY], offered)[:MOST]
+    found = _of([*intent.near(context.text), *LIKELY], offered)[:MAX_OFFERED]
     await _ask(context, Message("general.not_understood", buttons=_choices(found)))
 
 

@@ -13,8 +13,7 @@ from domain.messaging.message import Action, Button, Message, Text
 from domain.people.permission import Permission
 from domain.points import reward
 from domain.points.reason import check_reason
-from domain.points.reward import MAX_COST, MAX_STOCK, MAX_VALUE, Answered, Kept, Offer, WrongNumber
-from domain.points.reward import MAX_TITLE_CHARS as MOST_TITLE
+from domain.points.reward import MAX_COST, MAX_STOCK, MAX_TITLE_CHARS, MAX_VALUE, Answered, Kept, Offer, WrongNumber
 from handlers.action import ButtonExpired
 from handlers.arguments import BadArguments, visible, working
 from handlers.form import WORDS, Choice, Codec, Ending, Field, Fill, Filled, Form, ending
@@ -63,8 +62,8 @@ def ask_title(_: Stores, __: Filled) -> Message:
 async def hear_title(context: Context) -> Fill:
     """Read the title. Raises WrongTitle."""
     title = " ".join(visible(context.text).split())
-    if not 0 < len(title) <= MOST_TITLE:
-        raise reward.WrongTitle(most=MOST_TITLE)
+    if not 0 < len(title) <= MAX_TITLE_CHARS:
+        raise reward.WrongTitle(most=MAX_TITLE_CHARS)
     return lambda _, filled: filled.with_(TITLE, title)
 
 

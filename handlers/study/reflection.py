@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 OF_ITEMS = frozenset({"study", "study_private", "quiz"})  # kinds of subjects whose messages show an item
 NOTE = "reflection_note"  # the kind of the subject of the answer to a reflection
-MOST_ITEMS = 5
+MAX_ITEMS = 5
 
 
 async def reflect(_: Update, context: Context) -> None:
@@ -43,11 +43,11 @@ async def reflect(_: Update, context: Context) -> None:
     elif context.actor.chat.is_group:
         raise BadArguments("reflection.usage")
     else:
-        leads = bool(await _led(context))
+        leads = bool(await _groups_led(context))
         await pages.show(context, partial(_own, actor=context.actor, leads=leads), say_page)
 
 
-async def _led(context: Context) -> Sequence[Actor]:
+async def _groups_led(context: Context) -> Sequence[Actor]:
     """The sender as an actor in each group whose reflections they may feature; none where nobody can tell."""
     try:
         return await access.where_allowed(context, featuring.NEEDS)
@@ -145,7 +145,7 @@ def _own(stores: Stores, actor: Actor, *, leads: bool) -> tuple[Sequence[Item], 
     written = service.written(stores, actor)
     done = {one.prompt for one in written}
     left = [item for item in service.items(stores, actor) if item.prompt not in done]
-    return left[:MOST_ITEMS], written, leads
+    return left[:MAX_ITEMS], written, leads
 
 
 def say_page(own: tuple[Sequence[Item], Sequence[Reflection], bool]) -> Message:
@@ -178,7 +178,7 @@ async def press_propose(_: Update, context: Context) -> None:
 
 
 async def _turn_shelf(context: Context, before: int, proposed: ReflectionId | None = None) -> None:
-    actor, there = context.actor, await _led(context)
+    actor, there = context.actor, await _groups_led(context)
 
     def unit(stores: Stores) -> Shelf:
         if proposed is not None:

@@ -13,7 +13,7 @@ from domain.messaging.message import Action, Button, Message, Subject, Text
 from domain.people.permission import Permission
 from domain.study.question import MAX_TOPIC_CHARS
 from domain.study.sets import service, sharing
-from domain.study.sets.model import MOST_SPECIAL
+from domain.study.sets.model import MAX_SPECIAL_QUESTIONS
 from domain.study.sets.picking import askable
 from domain.study.sets.sharing import Shared
 from handlers import access, pages
@@ -110,7 +110,11 @@ def pick_count(_: Actor, value: str) -> Fill:
 
 
 def _count(words: str) -> Fill:
-    if not words.isdecimal() or len(words) > len(str(MOST_SPECIAL)) or not 0 < int(words) <= MOST_SPECIAL:
+    if (
+        not words.isdecimal()
+        or len(words) > len(str(MAX_SPECIAL_QUESTIONS))
+        or not 0 < int(words) <= MAX_SPECIAL_QUESTIONS
+    ):
         raise BadArguments("asking.ask_count")
 
     def fill(stores: Stores, filled: Filled) -> Filled:

@@ -18,7 +18,7 @@ from handlers.feature import Audience, Entry, Feature, Help, Section
 
 NEEDS = Needs(in_private=Permission.CHANGE_SETTINGS)
 BETWEEN = re.compile(r"[\s,，、;；]+")
-MOST_SHOWN = 60  # words in a message; more come as a file
+MAX_WORDS_SHOWN = 60  # in a message; more come as a file
 
 
 async def words(_: Update, context: Context) -> None:
@@ -51,8 +51,8 @@ def _decoded(content: bytes) -> str:
 
 async def _show(context: Context) -> None:
     listed = await context.read(partial(hiding.show_words, actor=context.actor))
-    message = Message("suggestion_words.listed", {"words": listed[:MOST_SHOWN], "count": len(listed)})
-    if len(listed) <= MOST_SHOWN:
+    message = Message("suggestion_words.listed", {"words": listed[:MAX_WORDS_SHOWN], "count": len(listed)})
+    if len(listed) <= MAX_WORDS_SHOWN:
         await context.say(message)
         return
     content = "\n".join(listed).encode()

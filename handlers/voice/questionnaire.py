@@ -99,15 +99,15 @@ async def press_sure(_: Update, context: Context) -> None:
     """Button: it is meant."""
     number, end = RoundId(context.pressed.having(2).number()), context.pressed.member(End, 1)
     use_case = {End.CLOSE: service.close_early, End.WITHDRAW: service.withdraw, End.STOP: service.stop_repeating}[end]
-    await _redraw(context, partial(use_case, number=number))
+    await _refresh_card(context, partial(use_case, number=number))
 
 
 async def press_keep(_: Update, context: Context) -> None:
     """Button: it was not meant."""
-    await _redraw(context, partial(service.show, number=RoundId(context.pressed.numbers(1)[0])))
+    await _refresh_card(context, partial(service.show, number=RoundId(context.pressed.numbers(1)[0])))
 
 
-async def _redraw(context: Context, use_case: partial[Round]) -> None:
+async def _refresh_card(context: Context, use_case: partial[Round]) -> None:
     def unit(stores: Stores) -> None:
         one = use_case(stores, context.actor)
         stores.outbox.edit(service.card(one), say_card(one), key=_key(context, one))

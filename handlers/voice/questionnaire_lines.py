@@ -59,7 +59,7 @@ RANGED = {
     QuestionKind.RATING: re.compile(r"(?:评分|打分|量表|rating) ?(\d{1,2}) ?[-~—–至到] ?(\d{1,2}) ?分?"),
     QuestionKind.NUMBER: re.compile(r"(?:数字|数值|number) ?(\d{1,9}) ?[-~—–至到] ?(\d{1,9})"),
 }
-MOST = re.compile(r"(?:最多|至多|限)(?:可?选)? ?(\d{1,2}) ?[项个]?|max ?(\d{1,2})")
+AT_MOST = re.compile(r"(?:最多|至多|限)(?:可?选)? ?(\d{1,2}) ?[项个]?|max ?(\d{1,2})")
 OPTIONAL = re.compile(r"选填题?|选答题?|可不填|可不答|非必填|optional")
 REQUIRED = re.compile(r"必填|必答|required")
 SHUFFLED = re.compile(r"(?:选项)?(?:随机|乱序|打乱)(?:顺序|排列)?|shuffled")
@@ -209,7 +209,7 @@ def _understood(one: Raw, words: str) -> bool:
         if ranged := pattern.fullmatch(words):
             one.kind, one.low, one.high = kind, int(ranged[1]), int(ranged[2])
             return True
-    if most := MOST.fullmatch(words):
+    if most := AT_MOST.fullmatch(words):
         one.most = int(most[1] or most[2])
         one.kind = one.kind or QuestionKind.MULTIPLE
     elif when := WHEN.fullmatch(words):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Making = Callable[["Stores"], Received]
 DOUBT = "suggestion_doubt"  # the kind of the subject of a question whether something is a suggestion
-MOST_BUTTONS = 3
+MAX_BUTTONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def doubt_buttons(received: Received) -> Buttons:
     if one.doubt is not Doubt.SIMILAR:
         no = Button("suggestion.no_button", Action("suggestion.reject", one.id))
         return [[Button("suggestion.yes_button", yes), no]]
-    others = [other.suggestion for other in received.alike][:MOST_BUTTONS]
+    others = [other.suggestion for other in received.alike][:MAX_BUTTONS]
     join = [
         [Button("suggestion.join_button", Action("suggestion.join", one.id, other.id), {"number": other.id})]
         for other in others

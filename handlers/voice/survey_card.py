@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from domain.voice.features import Stores
 
 NEEDS, SHOWN = Needs(in_private=Permission.TAKE_PART), Needs(in_private=Permission.ASK_SURVEYS)
-MOST = 8  # cards at once
+MAX_CARDS = 8  # at once
 
 
 async def show(_: Update, context: Context) -> None:
@@ -37,7 +37,7 @@ async def show(_: Update, context: Context) -> None:
         return
 
     def unit(stores: Stores) -> None:
-        for number, card in enumerate(cards[:MOST]):
+        for number, card in enumerate(cards[:MAX_CARDS]):
             stores.outbox.send(context.actor.chat.id, card, key=f"{context.key}:{number}", urgent=True)
 
     await context.run(unit)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 XLSX, CSV = "xlsx", "csv"
 FORMATS = (XLSX, CSV)
 SEPARATOR = "/"  # between the names of a branch's path
-LONGEST = {"title": MAX_TITLE_CHARS, "code": MAX_CODE_CHARS, "parent": MAX_TITLE_CHARS, "reason": MAX_REASON_CHARS}
+MAX_CHARS_OF = {"title": MAX_TITLE_CHARS, "code": MAX_CODE_CHARS, "parent": MAX_TITLE_CHARS, "reason": MAX_REASON_CHARS}
 
 
 class NoGoalFile(Refusal):
@@ -67,7 +67,7 @@ def _line(row: GoalRow, faults: list[Fault]) -> Line | None:
     for field in ("title", "due"):
         if not said.get(field):
             blame(field, Reason.MISSING)
-    for field, most in LONGEST.items():
+    for field, most in MAX_CHARS_OF.items():
         if len(said.get(field, "")) > most:
             blame(field, Reason.TOO_LONG, str(most))
     measure = _read(_measure, said, "measure", Reason.BAD_MEASURE, blame) or YES_NO

@@ -15,7 +15,7 @@ const WEEK = "09:00"; // when the week's summary comes on Mondays
 
 const LOOK = 400; // milliseconds between two looks at the bot's calls
 const QUIET_LOOKS = 4;
-const MOST_LOOKS = 75;
+const MAX_LOOKS = 75;
 
 const face = h("span", { testid: "clock" });
 const moves = h("span", { class: "moves" });
@@ -78,7 +78,7 @@ async function newCalls() {
 
 /** Waits until no bot has called for a while. */
 async function rest() {
-  for (let look = 0, quiet = 0; quiet < QUIET_LOOKS && look < MOST_LOOKS; look += 1) {
+  for (let look = 0, quiet = 0; quiet < QUIET_LOOKS && look < MAX_LOOKS; look += 1) {
     await new Promise((resolve) => setTimeout(resolve, LOOK));
     quiet = (await newCalls()) ? 0 : quiet + 1;
   }

@@ -147,13 +147,13 @@ function footer(message, view) {
 /** A poll is voted in, a quiz is answered. */
 const wording = (poll, vote, answer) => (poll.type === "quiz" ? answer : vote);
 
-const MOST_NAMES = 4;
+const MAX_NAMES = 4;
 const namesOf = (people) => people.map(fullName).join(t("list_separator"));
 
 /** The names below an option, the first few where there are many. */
 function shortly(people) {
-  if (people.length <= MOST_NAMES) return namesOf(people);
-  return t("and_others", { names: namesOf(people.slice(0, MOST_NAMES - 1)), n: people.length });
+  if (people.length <= MAX_NAMES) return namesOf(people);
+  return t("and_others", { names: namesOf(people.slice(0, MAX_NAMES - 1)), n: people.length });
 }
 
 /** Everybody who voted in a named poll, by option. */

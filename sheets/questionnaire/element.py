@@ -7,7 +7,7 @@ from typing import Any
 from sheets.questionnaire.found import MAX_DETAIL_CHARS, Mistake, NotRead, Place, Wrong
 from sheets.questionnaire.words import one_line
 
-MOST_COUNTED = 100
+MAX_COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Element:
 def counted(low: Any, high: Any, step: Any) -> Iterator[tuple[str, str]]:
     """The figures of a scale, as options."""
     if all(type(one) is int for one in (low, high, step)) and step > 0:
-        yield from ((str(one), str(one)) for one in range(low, high + 1, step)[:MOST_COUNTED])
+        yield from ((str(one), str(one)) for one in range(low, high + 1, step)[:MAX_COUNTED])
 
 
 def under(conditions: tuple[str, ...], made: Mapping[str, Any]) -> tuple[str, ...]:

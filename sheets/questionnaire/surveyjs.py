@@ -24,7 +24,7 @@ from sheets.questionnaire.spoken import FIXED
 from sheets.questionnaire.words import one_line
 
 DEEPEST = 10  # panels in panels
-LONGEST_SCALE = 10  # a longer one becomes a choice
+MAX_SCALE_STEPS = 10  # a longer one becomes a choice
 SELECTS = {
     "radiogroup": Kind.SINGLE,
     "dropdown": Kind.SINGLE,
@@ -237,7 +237,7 @@ class _Reader:
             ends = ((low, "min"), (high, "max"))
             said = [(each, self.said(one.name, made.get(f"{end}RateDescription"))) for each, end in ends]
             named = "，".join(f"{each} = {words}" for each, words in said if words)
-            if 0 <= low < high <= LONGEST_SCALE:
+            if 0 <= low < high <= MAX_SCALE_STEPS:
                 text = f"{one.text}（{named}）" if named else one.text
                 self._add(replace(one, text=text), Kind.RATING, low=low, high=high)
                 return

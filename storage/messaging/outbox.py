@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.ids import ChatId
 from domain.messaging.delivery import State
 from domain.messaging.encryption import KeyId
-from domain.messaging.outbox import Row
+from domain.messaging.rows import Row
 from storage.messaging.posted import PUT, Posted
 from storage.messaging.rows import ABOUT, IN_QUEUE, row
 from storage.messaging.sending import Sending
@@ -47,7 +47,7 @@ DROP_CONTENT = delete(documents).where(documents.c.delivery_id == bindparam("del
 
 @dataclass(frozen=True, slots=True)
 class Rows(Posted, Sending):
-    """See `domain.messaging.outbox.Rows`."""
+    """See `domain.messaging.rows.Rows`."""
 
     def put(self, row: Row) -> None:
         """Add a row; one whose key was there before is not added again."""

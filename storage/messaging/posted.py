@@ -19,7 +19,7 @@ from sqlalchemy import (
 from domain.ids import ChatId
 from domain.messaging.delivery import DRAWN, Call, IfUnknown, State
 from domain.messaging.message import Subject
-from domain.messaging.outbox import LastEdit, Standing
+from domain.messaging.rows import LastEdit, Standing
 from storage.cipher import Cipher, key_of_body
 from storage.dialects import batch, insert_new
 from storage.messaging.rows import ABOUT, OutboxPart, row, to_subject
@@ -92,7 +92,7 @@ def to_standing(cipher: Cipher, row: int, chat: int, state: str, body: Mapping[s
 
 @dataclass(frozen=True, slots=True)
 class Posted(OutboxPart):
-    """The part of `domain.messaging.outbox.Rows` about messages that were said."""
+    """The part of `domain.messaging.rows.Rows` about messages that were said."""
 
     def standing(self, subject: Subject) -> list[Standing]:
         """Every message about a subject that still stands or waits."""

@@ -162,7 +162,7 @@ def to_delivery(found: Sequence[Any]) -> Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sending(OutboxPart):
-    """The part of `domain.messaging.outbox.Rows` that the sender uses."""
+    """The part of `domain.messaging.rows.Rows` that the sender uses."""
 
     def due(self, at: datetime, limit: int) -> list[Delivery]:
         """What each chat hears next, answers to people first, then in their order."""

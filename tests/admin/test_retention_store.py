@@ -92,9 +92,9 @@ async def test_the_card_and_reminders_of_an_open_task_stay_and_those_of_a_done_o
     for subject in subjects:
         await say(str(subject), subject)
     kept = {str(subject) for subject in subjects}
-    await database.write(lambda stores: stores.outbox.edit(subjects[0], Message("task.done"), key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit(subjects[0], Message("task.done"), key="refresh"))
     await prune(database, LONG)
-    assert {"redraw:1", *kept} == set(await rows(database)), "the change is not made yet"
+    assert {"refresh:1", *kept} == set(await rows(database)), "the change is not made yet"
     await database.write(lambda stores: stores.deliveries.sent(queued(stores)[0].id, Receipt()))
     await prune(database, LONG)
     assert kept == set(await rows(database))

@@ -555,12 +555,12 @@ async def test_the_pictures_of_a_meeting(
     await office.says(CHEN, said.agenda)
     await office.presses(CHEN, said.send)
     await group.presses(LI, said.come)
-    await world.redrawn()
+    await world.refreshed()
     await camera.take("meeting", LI, group.chat, said.item)
 
     await world.at("2026-11-27 13:50")
     await office.presses(CHEN, said.check_in)
-    await world.redrawn()
+    await world.refreshed()
     code = re.findall(r"\b\d{4}\b", office.newest())[-1]
     for who in (CHEN, LI):
         await group.says(who, code)
@@ -572,7 +572,7 @@ async def test_the_pictures_of_a_meeting(
     for who in (CHEN, LI):
         await group.presses(who, said.agree)
     await office.presses(CHEN, said.end)
-    await world.redrawn()
+    await world.refreshed()
     await camera.take("vote", LI, group.chat, said.adopted)
 
 
@@ -617,7 +617,7 @@ async def test_the_pictures_of_party_life(
     await planned_activity(office, life)
     await group.presses(LI, life.bring)
     await group.presses(WANG, life.join)
-    await world.redrawn()
+    await world.refreshed()
     await camera.take("activity", LI, group.chat, life.activity[0])
 
     await trained(world, group.chat, life)
@@ -721,21 +721,21 @@ async def test_the_pictures_of_inspections_and_stars(
     world.sandbox.promote(chat, BOT)
     await world.idle()
     await inspected(world, said, language, chat)
-    await world.redrawn()
+    await world.refreshed()
     own, office = private(world, LI), private(world, CHEN)
     await own.presses(LI, said.begin)
     for points in ("12", "8"):
         await own.presses(LI, points)
-    await world.redrawn()
+    await world.refreshed()
     await camera.take("inspect", LI, own.chat, said.less)
 
     await ended(world, said)
-    await world.redrawn()
+    await world.refreshed()
     await office.says(CHEN, "/rectify")
     await office.presses(CHEN, next(one for one in office.buttons() if said.found[:4] in one))
-    await world.redrawn()
+    await world.refreshed()
     await camera.take("finding", CHEN, office.chat, said.found)
 
     await starred(world, said, language)
-    await world.redrawn()
+    await world.refreshed()
     await camera.take("stars", LI, chat, said.board)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from charts import (
-    MOST_LINES,
+    MAX_BOARD_LINES,
     Bars,
     Board,
     Certificate,
@@ -27,7 +27,7 @@ from tests.charts.references import file, small
 from tests.charts.samples import BOARD, EMOJI, SAMPLES, TOPICS, TREND
 
 # Means of the differences, of 255: other rounding of the same picture makes 0.1, one shifted by a pixel 3.
-MOST_APART = 1.0
+MAX_DIFFERENCE = 1.0
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 ONE = (Ranked(1, "张三", 0, "0 分"),)
 
@@ -48,7 +48,7 @@ def test_a_picture_looks_as_its_reference(drawer: Drawer, name: str, theme: Them
     drawn = small(drawer.png(SAMPLES[name], theme))
     known = pyvips.Image.new_from_file(str(file(name, theme))).colourspace("srgb")
     assert (drawn.width, drawn.height) == (known.width, known.height)
-    assert (drawn - known.extract_band(0, n=3)).abs().avg() < MOST_APART
+    assert (drawn - known.extract_band(0, n=3)).abs().avg() < MAX_DIFFERENCE
 
 
 def test_another_value_makes_another_picture(drawer: Drawer) -> None:
@@ -56,7 +56,7 @@ def test_another_value_makes_another_picture(drawer: Drawer) -> None:
         BOARD.title, (*BOARD.lines[:4], Ranked(5, "动力分厂党支部", 5, "5 分"), *BOARD.lines[5:]), BOARD.subtitle
     )
     drawn, known = (small(drawer.png(one, Theme.LIGHT)) for one in (other, BOARD))
-    assert (drawn - known).abs().avg() > MOST_APART / 4
+    assert (drawn - known).abs().avg() > MAX_DIFFERENCE / 4
 
 
 def test_the_themes_are_light_and_dark(drawer: Drawer) -> None:
@@ -106,7 +106,7 @@ def test_of_400_branches_the_first_are_drawn_and_the_others_are_said(drawer: Dra
         svg = drawer.svg(Board("榜", lines[:number], rest=rest), Theme.LIGHT)
         return re.sub(r"zr\d+-\w+-\d+", "", svg)  # names that ECharts counts up
 
-    assert 0 < len(drawn(400, "另有 388 个支部")) - len(drawn(MOST_LINES, "")) < 10_000  # one line more
+    assert 0 < len(drawn(400, "另有 388 个支部")) - len(drawn(MAX_BOARD_LINES, "")) < 10_000  # one line more
     assert drawn(5, "另有 395 个支部") != drawn(5, ""), "whoever wants fewer lines says what is not there"
 
 

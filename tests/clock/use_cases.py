@@ -41,6 +41,6 @@ CASES = (
 PARTS = {
     require_access: "asks itself, a part of others",
     panel.require_fresh: "a part of others",
-    panel.redraw: "a part of others",
+    panel.refresh: "a part of others",
     note: "a part of others",
 }

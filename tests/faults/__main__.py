@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.conftest import serving
 from tests.faults.kills import Plan, carry_out, new_seed
-from tests.faults.run_report import Reckoning
+from tests.faults.run_report import RunReport
 
 KILLS = 500
 GROUPS = 400  # so many that the platform's limits for each are not what is tried here
@@ -52,7 +52,7 @@ def main() -> int:
     return 0 if right else 1
 
 
-def soak(engine: str, kills: int, seed: int) -> Reckoning:
+def soak(engine: str, kills: int, seed: int) -> RunReport:
     """One engine's run, with what it came to in words."""
     print(f"{engine}: seed {seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="jingyi-soak-") as folder, database(engine, Path(folder)) as url:
@@ -84,7 +84,7 @@ def progress(of: int) -> Callable[[int], None]:
     return show
 
 
-def row(engine: str, kills: int, found: Reckoning) -> Row:
+def row(engine: str, kills: int, found: RunReport) -> Row:
     """A line of the table."""
     figures = (found.updates, len(found.lost), len(found.doubled), found.doubled_messages, found.unknown, found.left)
     return (engine, *(str(figure) for figure in (WORKERS[engine], kills, *figures, found.arrived)))

@@ -16,7 +16,7 @@ from storage.clock.schedule import schedules
 from storage.messaging.chat import chats
 from tests.faults.crowd import Crowd
 from tests.faults.door import Door
-from tests.faults.run_report import Books, Reckoning, reckon
+from tests.faults.run_report import Books, RunReport, report
 from tests.faults.worker import SECRET, Worker, free_port, settings
 
 DEEDS_A_SECOND = 12.0
@@ -52,8 +52,8 @@ class Run:
     rng: random.Random
     pushed: set[int] = field(default_factory=set)
 
-    async def carry_out(self) -> Reckoning:
-        """Kill so often, start once more, let everything settle, and reckon."""
+    async def carry_out(self) -> RunReport:
+        """Kill so often, start once more, let everything settle, and report."""
         for worker in self.workers:
             await worker.start()
         await self._any_ready()
@@ -68,7 +68,7 @@ class Run:
         for worker in self.workers:
             assert await worker.stop() == 0, worker.printed()
         await self._verify()
-        return reckon(self.books, self.sandbox, self.crowd.go_home(), self.pushed)
+        return report(self.books, self.sandbox, self.crowd.go_home(), self.pushed)
 
     async def _verify(self) -> None:
         """Every total is what the ledger adds up to."""
@@ -122,11 +122,11 @@ class Run:
             await self._any_ready()
             quiet = 0
             while quiet < 3:
-                quiet = quiet + 1 if self.crowd.all_taken() and self.books.settled() else 0
+                quiet = quiet + 1 if self.crowd.all_taken() and self.books.is_idle() else 0
                 await asyncio.sleep(0.3)
 
 
-async def carry_out(plan: Plan) -> Reckoning:
+async def carry_out(plan: Plan) -> RunReport:
     """Do it; what came of it. Raises AssertionError, TimeoutError where the program does not come back."""
     rng = random.Random(plan.seed)  # noqa: S311
     async with AsyncExitStack() as stack:

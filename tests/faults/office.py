@@ -21,7 +21,7 @@ from sandbox.chats import Chat
 from storage.clock.schedule import schedules
 from tests.faults.crowd import Crowd
 from tests.faults.kills import at_noon
-from tests.faults.run_report import PUSHES, TO_SEND, Books, Reckoning, reckon, spoken
+from tests.faults.run_report import PUSHES, TO_SEND, Books, RunReport, report, spoken
 from tests.faults.worker import Worker, settings
 
 IRREVERSIBLE = [job.schedule.name for job in JOBS if isinstance(job, EnterpriseJob) and job.irreversible]
@@ -49,7 +49,7 @@ class Office:
 
     async def idle(self) -> None:
         """Wait until everything is handled and said. Raises TimeoutError where it never is."""
-        await self.until(lambda: self.crowd.all_taken() and self.books.settled(), "it settles", TO_SETTLE)
+        await self.until(lambda: self.crowd.all_taken() and self.books.is_idle(), "it settles", TO_SETTLE)
 
     async def until(self, true: Callable[[], bool], what: str, seconds: float = TO_SETTLE) -> None:
         """Wait for something. Raises AssertionError with the program's own words."""
@@ -143,15 +143,15 @@ class Office:
         assert not any(word in printed for word in UNTOLD), printed
         assert not [line for line in self.worker.events() if "exception" in line]
 
-    async def reckon(self) -> Reckoning:
+    async def report(self) -> RunReport:
         """Let everything settle, stop, and compare what is there with what people may rely on."""
         await self.idle()
         assert await self.worker.stop() == 0, self.worker.printed()
-        return reckon(self.books, self.sandbox, self.crowd.go_home(), self.pushed)
+        return report(self.books, self.sandbox, self.crowd.go_home(), self.pushed)
 
     async def all_right(self, unknown: int = 0) -> None:
         """Nothing was lost, nothing came twice, and just so many messages are unknown."""
-        found = await self.reckon()
+        found = await self.report()
         assert found.right, str(found)
         assert (found.doubled_messages, found.unknown) == (0, unknown), str(found)
 

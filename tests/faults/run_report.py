@@ -37,7 +37,7 @@ Identity = tuple[int, int | None, str]
 
 
 @dataclass
-class Reckoning:
+class RunReport:
     """The figures of a run; `lost` and `doubled` name each thing."""
 
     updates: int = 0
@@ -89,14 +89,14 @@ class Books:
     def count(self, statement: str, **values: Any) -> int:
         return int(self.rows(statement, **values)[0][0])
 
-    def settled(self) -> bool:
+    def is_idle(self) -> bool:
         """Whether everything that came in is handled and everything to be said is said."""
         return self.count(OPEN) == 0 and self.count(TO_SEND) == 0
 
 
-def reckon(books: Books, sandbox: Sandbox, owed: Owed, pushed: Iterable[int]) -> Reckoning:
+def report(books: Books, sandbox: Sandbox, owed: Owed, pushed: Iterable[int]) -> RunReport:
     """Compare. `pushed` are the groups whose study item was due."""
-    found = Reckoning(updates=len(owed.updates))
+    found = RunReport(updates=len(owed.updates))
     _updates(found, books, owed)
     _effects(found, books, owed, pushed)
     with books.engine.connect() as connection:
@@ -105,7 +105,7 @@ def reckon(books: Books, sandbox: Sandbox, owed: Owed, pushed: Iterable[int]) ->
     return found
 
 
-def _updates(found: Reckoning, books: Books, owed: Owed) -> None:
+def _updates(found: RunReport, books: Books, owed: Owed) -> None:
     rows = books.rows("SELECT id FROM inbox WHERE done_at IS NOT NULL AND error IS NULL")
     latest = {update["poll"]["id"]: update["update_id"] for update in owed.updates if "poll" in update}
     others = [update["update_id"] for update in owed.updates if "poll" not in update]
@@ -113,7 +113,7 @@ def _updates(found: Reckoning, books: Books, owed: Owed) -> None:
     found.compare("update", [*others, *latest.values()], done)
 
 
-def _effects(found: Reckoning, books: Books, owed: Owed, pushed: Iterable[int]) -> None:
+def _effects(found: RunReport, books: Books, owed: Owed, pushed: Iterable[int]) -> None:
     found.compare("suggestion", owed.suggestions, [t for (t,) in books.rows("SELECT text FROM suggestions")])
     found.compare("task", owed.tasks, [title for (title,) in books.rows("SELECT title FROM tasks")])
     ledger = books.rows(LEDGER)
@@ -129,7 +129,7 @@ def _effects(found: Reckoning, books: Books, owed: Owed, pushed: Iterable[int]) 
     found.compare("vote", votes, books.rows(VOTES))
 
 
-def _messages(found: Reckoning, connection: Connection, sandbox: Sandbox) -> None:
+def _messages(found: RunReport, connection: Connection, sandbox: Sandbox) -> None:
     """Each row that was said stands in its chat; what stands there more often than it was said is doubled."""
     places = _places(connection)
     said: Counter[Identity] = Counter()
@@ -168,7 +168,7 @@ def identity(message: dict[str, Any]) -> Identity:
     return message["chat"]["id"], reply, "ask" if "poll" in message else "say"
 
 
-def _answers(found: Reckoning, connection: Connection, owed: Owed) -> None:
+def _answers(found: RunReport, connection: Connection, owed: Owed) -> None:
     """Each command has its answer, or a row that says that nobody knows."""
     places = _places(connection)
     rows = connection.execute(outbox.select().where(outbox.c.action.in_(ANSWERS))).mappings()

@@ -170,5 +170,5 @@ async def test_a_store_whose_program_was_killed_is_free_again(office: Office) ->
     await office.worker.kill()
     await office.start()
     await busy(office)
-    found = await office.reckon()
+    found = await office.report()
     assert found.right, str(found)  # what was on its way when it was killed is unknown, and may be said twice

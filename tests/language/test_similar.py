@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from language.similar import MOST, are_similar, nearest
+from language.similar import MAX_FOUND, are_similar, nearest
 
 TABLE = Path(__file__).with_name("similar.tsv")
 PRECISION, RECALL = 0.95, 0.7
@@ -77,5 +77,5 @@ def test_the_most_similar_are_found_first_and_at_most_three():
     others = [(number, "食堂晚班加个热菜") for number in range(10)]
     others += [(20, "希望食堂夜班加一道热菜，辣一点"), (21, "停车场加装充电桩")]
     found = nearest("食堂夜班增加热菜", others)
-    assert len(found) == MOST
+    assert len(found) == MAX_FOUND
     assert not {20, 21} & set(found)

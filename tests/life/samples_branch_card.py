@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from domain.ids import BranchId, ChatId, EvaluationId, HonourId, MemberId
 from domain.life.branch_card.model import MAX_MOTTO_CHARS, Card, Shown, Size
-from domain.life.branch_card.showing import LISTED, MOST_SECRETARIES
+from domain.life.branch_card.showing import LISTED, MAX_SECRETARIES
 from domain.life.evaluation.model import Star
 from domain.life.evaluation.scheme import Kind
 from domain.people.branch import Branch, BranchKind
@@ -22,7 +22,7 @@ def values(words: Words) -> Values:
         branch,
         words(60),
         Size(MILLION, MILLION),
-        [words(60)] * MOST_SECRETARIES,
+        [words(60)] * MAX_SECRETARIES,
         Card(BranchId(1), words(MAX_MOTTO_CHARS), "photo"),
         honours,
         1,

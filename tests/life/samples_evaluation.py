@@ -23,7 +23,7 @@ from domain.life.evaluation.model import (
 )
 from domain.life.evaluation.opening import Standings
 from domain.life.evaluation.overview import Overview
-from domain.life.evaluation.publicity import MOST, Board
+from domain.life.evaluation.publicity import MAX_PLACED, Board
 from domain.life.evaluation.reading import MAX_ITEMS, MAX_TITLE_CHARS
 from domain.life.evaluation.reviewing import OFFERED, Assigning
 from domain.life.evaluation.rules import Because, Placed
@@ -111,7 +111,7 @@ def boards(words: Words) -> list[Board]:
         Board(replace(of, publish=publish), scheme(words), lines, own, more)
         for of in evaluations(words)
         for publish in Publish
-        for lines, own, more in [([one], [], 0), ([one] * MOST, [one], 9)]
+        for lines, own, more in [([one], [], 0), ([one] * MAX_PLACED, [one], 9)]
     ]
 
 

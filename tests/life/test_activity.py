@@ -50,10 +50,10 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
     assert "已报名" in await group.presses(LI, "带 1 人")
     assert "名额满了，您候补第 1 位" in await group.presses(WANG, "报名")
     assert "只剩" not in await group.presses(WANG, "报名")
-    await world.redrawn()
+    await world.refreshed()
     assert "已报名 2/2 人（含家属 1 人），候补 1 位" in group.shown()
     assert "已报名" in await group.presses(LI, "报名")  # alone now
-    await world.redrawn()
+    await world.refreshed()
     assert "您的候补补上了" in wang.newest()
     assert "已报名 2/2 人" in group.shown()
     assert "候补" not in group.shown().split("已报名 2/2 人", 1)[1].split("\n", 1)[0]
@@ -63,7 +63,7 @@ async def test_from_the_proposal_to_what_it_has_brought(group: Place, world: Wor
 
     await held(group, office, li, world)
     await office.presses(SECRETARY, "结束活动")
-    await world.redrawn()
+    await world.refreshed()
     assert "到场 2 人" in group.shown()
     await rated(li, world)
     await office.presses(SECRETARY, "填花费")
@@ -89,12 +89,12 @@ async def held(group: Place, office: Place, li: Place, world: World) -> None:
     assert "“秋季登山”11月28日（周六）07:00起才能签到" in await office.presses(SECRETARY, "开始签到")
     await world.at("2026-11-28 08:30")
     await office.presses(SECRETARY, "开始签到")
-    await world.redrawn()
+    await world.refreshed()
     assert "还可以试 4 次" in await li.says(LI, "0000" if code_of(office) != "0000" else "1111")
     assert "已签到" in await li.says(LI, code_of(office))
     assert "您已经签过到了" in await li.says(LI, f"签到 {code_of(office)}")
     await office.presses(SECRETARY, "放签到按钮")
-    await world.redrawn()
+    await world.refreshed()
     assert "已签到" in await group.presses(WANG, "签到")
     assert "没有报上" in await group.presses(SECRETARY, "签到")
     await photos(group, li, world)
@@ -108,7 +108,7 @@ async def photos(group: Place, li: Place, world: World) -> None:
     await li.says(LI, "", photo=PNG)
     assert "只收照片" in await li.says(LI, "好看吗")
     await li.says(LI, "", photo=PNG + b"2")
-    await world.redrawn()
+    await world.refreshed()
     assert "已收到 2 张" in li.shown()
     await li.presses(LI, "完成")
     card = next(one for one in group.bot_messages() if "秋季登山" in one.get("text", ""))
@@ -122,7 +122,7 @@ async def rated(li: Place, world: World) -> None:
     assert "交照片" in li.buttons()
     for mark in ("5", "4"):
         await li.presses(LI, mark)
-    await world.redrawn()
+    await world.refreshed()
     assert "✓ 4" in li.buttons()
     assert await world.rows("activity_people", "pleased = 4 OR prepared = 4 OR again = 4") == 1
 
@@ -140,7 +140,7 @@ async def album(group: Place, office: Place, world: World) -> None:
     groups = {one["media_group_id"] for one in group.bot_messages() if "photo" in one}
     assert len(groups) == 1
     assert "相册已经发过" in await office.presses(SECRETARY, "发到群里")
-    await world.redrawn()
+    await world.refreshed()
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ async def test_a_large_budget_is_approved_above_after_it_was_returned(group: Pla
     assert "没法请示" in await office.presses(SECRETARY, "发出")
     above = await opened(world, WANG)
     await office.presses(SECRETARY, "发出")
-    await world.redrawn()
+    await world.refreshed()
     assert "秋季登山" not in group.shown()
     assert "请批准活动：秋季登山" in above.newest()
     assert "等上一级批准：王海燕" in office.newest()
@@ -174,11 +174,11 @@ async def test_a_large_budget_is_approved_above_after_it_was_returned(group: Pla
     await office.presses(SECRETARY, "预算")
     await office.says(SECRETARY, "1000元")
     await office.presses(SECRETARY, "发出")
-    await world.redrawn()
+    await world.refreshed()
     assert "预算：1000 元" in above.newest()
     old = above.bot_messages()[-1]
     assert "发到群里了" in await above.presses(WANG, "批准")
-    await world.redrawn()
+    await world.refreshed()
     assert group.shown().count("秋季登山") == 1
     assert "已经有结果：批准" in await pressed(above, WANG, old, "activity.approve:1")
     assert "没有这个活动" in await pressed(office, SECRETARY, old, "activity.approve:1")
@@ -234,19 +234,19 @@ async def test_a_past_moment_a_move_and_its_being_called_off(group: Place, world
     await office.presses(SECRETARY, "发出")
     for who in (LI, WANG, SECRETARY):
         await group.presses(who, "报名")
-    await world.redrawn()
+    await world.refreshed()
     card = next(one for one in group.bot_messages() if "秋季登山" in one.get("text", ""))
     await office.presses(SECRETARY, "改时间")
     assert "已经过了" in await office.says(SECRETARY, "今天8:00")
     await office.says(SECRETARY, "周日9:00 南湖公园")
     assert "南湖公园" in office.newest()
     await office.presses(SECRETARY, "发出")
-    await world.redrawn()
+    await world.refreshed()
     assert "11月29日（周日）09:00" in group.shown()
     for place in (li, wang):
         assert place.shown().count("改到11月29日（周日）09:00") == 1
     assert "已退出" in await li.presses(LI, "退出")
-    await world.redrawn()
+    await world.refreshed()
     assert "您的候补补上了" in office.shown()
     await office.says(SECRETARY, "/activity")
     await office.presses(SECRETARY, "管理")
@@ -254,7 +254,7 @@ async def test_a_past_moment_a_move_and_its_being_called_off(group: Place, world
     await office.says(SECRETARY, "台风预警")
     assert "2 位各收到一条私信" in office.newest()
     await office.presses(SECRETARY, "发出")
-    await world.redrawn()
+    await world.refreshed()
     assert "已取消：台风预警" in group.shown()
     assert "取消了：台风预警" in wang.newest()
     assert "取消了" not in li.newest()
@@ -275,11 +275,11 @@ async def test_the_same_in_english(group: Place, world: World) -> None:
     assert "You are signed up" in await group.presses(LI, "Sign up")
     await world.at("2026-11-28 08:00")
     await office.presses(SECRETARY, "Begin check-in")
-    await world.redrawn()
+    await world.refreshed()
     code = re.findall(r"Code: (\d{4})", office.shown())[-1]
     assert "is here" in await li.says(LI, code)
     await office.presses(SECRETARY, "End it")
-    await world.redrawn()
+    await world.refreshed()
     assert "How was “Hike”" in li.newest()
     await li.presses(LI, "5")
     await office.says(SECRETARY, "/activity")
@@ -295,5 +295,5 @@ async def test_one_seat_and_three_who_press_at_the_same_moment(group: Place, wor
     assert sum("已报名" in one for one in notices) in (1, 2)  # whoever has the seat may have pressed twice
     assert await world.rows("activity_people", "place = 'in'") == 1
     assert await world.rows("activity_people", "place = 'waiting'") == 2
-    await world.redrawn()
+    await world.refreshed()
     assert "已报名 1/1 人，候补 2 位" in group.shown()

@@ -23,7 +23,7 @@ def send(stores: Any) -> None:
         stores.deliveries.sent(one.id, Receipt(one.id))
 
 
-def redrawn(stores: Any) -> int:
+def refreshed(stores: Any) -> int:
     return sum(one.call is Call.EDIT for one in queued(stores))
 
 
@@ -34,12 +34,12 @@ async def test_that_sign_up_is_over_is_shown_once_also_after_a_time_without_the_
         number = propose(stores, office, starts_at=AT + 2 * DAY, ends_at=AT + 2 * DAY + HOUR).id
         until = stores.activities.get(number).sign_up_until
         running.tend(stores, until - HOUR)
-        assert redrawn(stores) == 0
+        assert refreshed(stores) == 0
         shown = []
         for at in (until + 3 * HOUR, until + 3 * HOUR, until + 4 * HOUR):
             send(stores)
             running.tend(stores, at)
-            shown.append(redrawn(stores))
+            shown.append(refreshed(stores))
         assert shown == [1, 1, 0]  # at most once for the end of signing up, and of signing off
 
     await database.write(unit)

@@ -15,7 +15,7 @@ async def test_a_secretary_keeps_the_card_and_the_group_reads_it(group: Place, w
     assert "不超过 60 个字" in await office.says(SECRETARY, "安" * 61)
     assert "安全是最大的效益" in await office.says(SECRETARY, "安全是最大的效益")
     await office.presses(SECRETARY, "发出")
-    await world.redrawn()
+    await world.refreshed()
     assert "安全是最大的效益" in group.shown()
     assert group.shown().count("特色文化理念") == 1
 

@@ -7,7 +7,7 @@ import pytest
 import texts
 from bot.drawings import DRAWINGS
 from charts import Board, Certificate, Painter
-from domain.life.evaluation.pictures import MOST_LINES, Award, Days, Starred, board, certificate
+from domain.life.evaluation.pictures import MAX_LINES, Award, Days, Starred, board, certificate
 
 YEAR = Days(date(2025, 1, 1), date(2025, 12, 31))
 LINES = [Starred(place, f"第{place}支部", 9800 - 100 * place, max(0, 6 - place)) for place in range(1, 15)]
@@ -24,7 +24,7 @@ def drawn(picture: object, language: str = "zh") -> object:
 def test_a_board_has_stars_and_scores_and_says_how_many_are_missing() -> None:
     found = drawn(board("星级党支部", YEAR, LINES))
     assert isinstance(found, Board)
-    assert len(found.lines) == MOST_LINES
+    assert len(found.lines) == MAX_LINES
     assert (found.lines[0].name, found.lines[0].shown) == ("第1支部", "★★★★★ 97.00")
     assert found.lines[-1].shown == "86.00", "without stars"
     assert (found.subtitle, found.rest) == ("2025年1月1日—2025年12月31日", "还有 2 个未列出")

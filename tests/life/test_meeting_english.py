@@ -38,7 +38,7 @@ async def test_a_meeting_from_its_notice_to_its_minutes(group: Place, world: Wor
     await world.idle()
     assert b"SUMMARY:Branch assembly" in file_in(wang)
     await office.presses(SECRETARY, "Begin check-in")
-    await world.redrawn()
+    await world.refreshed()
     code = re.findall(r"Code: (\d{4})", office.shown())[-1]
     for who in (SECRETARY, LI, WANG):
         await group.says(who, code)
@@ -48,7 +48,7 @@ async def test_a_meeting_from_its_notice_to_its_minutes(group: Place, world: Wor
         assert "You have voted" in await place.presses(who, choice)
     assert "Adopted: 2 for, 0 against, 1 abstained" in await office.presses(SECRETARY, "End the vote")
     await office.presses(SECRETARY, "End the meeting")
-    await world.redrawn()
+    await world.refreshed()
     await office.presses(SECRETARY, "Write minutes")
     await office.says(SECRETARY, "1. Reported.\nLiWei by Friday 18:00 repair machine 3")
     assert "Tasks to be given: 1" in office.newest()

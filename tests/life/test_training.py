@@ -52,12 +52,12 @@ async def attended(group: Place, office: Place, world: World, *there: str) -> No
     await office.says(SECRETARY, "今天11:00 一楼")
     await office.presses(SECRETARY, "发出")
     await office.presses(SECRETARY, "开始签到")
-    await world.redrawn()
+    await world.refreshed()
     code = re.findall(r"签到码：<?b?>?(\d{4})", office.shown())[-1]
     for who in there:
         await group.says(who, code)
     await office.presses(SECRETARY, "结束会议")
-    await world.redrawn()
+    await world.refreshed()
 
 
 async def sits(place: Place, who: str, *options: str) -> None:

@@ -185,7 +185,7 @@ async def test_only_what_is_queued_is_due(database, put, state):
 
 async def test_a_message_that_waits_is_rewritten_where_it_waits_and_keeps_its_place(database, put):
     row = await put(State.QUEUED, thread=Thread(7, 8))
-    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="refresh"))
     (found,) = await database.read(due)
     assert (found.id, found.call, found.body["text"]) == (row, Call.SEND, "zh task.done {}")
     assert (found.body["reply_to"], found.body["topic"]) == (7, 8)
@@ -195,24 +195,24 @@ async def test_a_message_that_waits_is_rewritten_where_it_waits_and_keeps_its_pl
 async def test_a_message_that_may_be_out_is_rewritten_by_a_row_of_its_own(database, put, state, target):
     await put(state)
     for _ in range(2):
-        await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+        await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="refresh"))
     (found,) = await database.read(queued)
     assert (found.call, found.target, found.body["text"]) == (Call.EDIT, target, "zh task.done {}")
 
 
-def redraw(stores, words, key, every=CARD_EVERY):
+def refresh(stores, words, key, every=CARD_EVERY):
     stores.outbox.edit(TASK, Message(words), key=key, every=every)
 
 
 async def test_a_card_that_many_press_is_edited_at_once_and_then_at_most_every_few_seconds(database, put):
     await put(State.SENT)
     for press in range(50):
-        await database.write(redraw, words=f"task.n{press}", key=f"redraw:{press}")
+        await database.write(refresh, words=f"task.n{press}", key=f"refresh:{press}")
     (found,) = await database.read(queued)
     assert (found.call, found.body["text"]) == (Call.EDIT, "zh task.n49 {}"), "one edit waits, with the newest words"
     assert [row.id for row in await database.write(take, at=AT)] == [found.id]
     for press in range(50, 100):
-        await database.write(redraw, words=f"task.n{press}", key=f"redraw:{press}")
+        await database.write(refresh, words=f"task.n{press}", key=f"refresh:{press}")
     assert await database.write(take, at=AT + CARD_EVERY - timedelta(milliseconds=1)) == []
     (found,) = await database.write(take, at=AT + CARD_EVERY)
     assert found.body["text"] == "zh task.n99 {}"
@@ -222,11 +222,11 @@ async def test_a_card_that_many_press_is_edited_at_once_and_then_at_most_every_f
 @pytest.mark.parametrize(("call", "last"), [(Call.EDIT, "zh task.over {}"), (Call.DELETE, None)])
 async def test_an_edit_that_waits_never_comes_after_what_was_changed_later(database, put, call, last):
     await put(State.SENT)
-    await database.write(redraw, words="task.first", key="1")
+    await database.write(refresh, words="task.first", key="1")
     await database.write(take, at=AT)
-    await database.write(redraw, words="task.second", key="2")
+    await database.write(refresh, words="task.second", key="2")
     if call is Call.EDIT:
-        await database.write(redraw, words="task.over", key="3", every=AT_ONCE)
+        await database.write(refresh, words="task.over", key="3", every=AT_ONCE)
     else:
         await database.write(lambda stores: stores.outbox.delete(TASK, key="3"))
     (found,) = await database.write(take, at=AT + timedelta(minutes=1))
@@ -239,7 +239,7 @@ async def test_a_message_that_never_came_is_neither_rewritten_nor_taken_back(dat
     await put(state)
 
     def change(stores):
-        stores.outbox.edit(TASK, Message("task.done"), key="redraw")
+        stores.outbox.edit(TASK, Message("task.done"), key="refresh")
         stores.outbox.delete(TASK, key="gone")
         return stores.outbox.close_poll(TASK, key="close")
 
@@ -259,7 +259,7 @@ async def test_a_message_that_may_be_out_is_taken_back_once_and_stands_no_more(d
     await put(state)
     for turn in range(2):
         await database.write(lambda stores, turn=turn: stores.outbox.delete(TASK, key=f"gone {turn}"))
-    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="refresh"))
     (found,) = await database.read(queued)
     assert (found.call, found.target) == (Call.DELETE, target)
     assert await database.read(lambda stores: stores.outbox.message_about(TASK)) is None
@@ -317,7 +317,7 @@ async def test_what_is_changed_while_it_is_sent_is_changed_after_it_though_it_is
     """A push that has to be sent again must not fall behind its own change, which is urgent."""
     said = await put(State.QUEUED)
     (claimed,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
-    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="refresh"))
     await database.write(delivery.retry, delivery=claimed, until=AT, error="502")
     assert [row.id for row in await database.read(due)] == [said]
 
@@ -378,7 +378,7 @@ async def test_what_was_said_again_stands_in_the_count_of_the_unknown(database, 
 async def test_a_change_that_may_have_been_made_is_made_again(database, put):
     await put(State.SENT)
     for _ in range(3):
-        await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+        await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="refresh"))
         (change,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
         await database.write(delivery.mark_unknown, delivery=change, error="answer lost", at=AT)
     assert await database.read(lambda stores: stores.waiting.unknown()) == 0
@@ -387,7 +387,7 @@ async def test_a_change_that_may_have_been_made_is_made_again(database, put):
 async def test_after_a_start_whatever_was_under_way_is_lost(database, put):
     said = await put(State.QUEUED)
     await database.write(delivery.claim, holder="gone", at=AT, limit=9)
-    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="redraw"))
+    await database.write(lambda stores: stores.outbox.edit(TASK, Message("task.done"), key="refresh"))
     assert await database.read(lambda stores: stores.deliveries.any_under_way())
     assert await database.write(delivery.resume, at=AT) == 1
     assert not await database.read(lambda stores: stores.deliveries.any_under_way())
@@ -512,7 +512,7 @@ async def test_a_picture_waits_for_the_end_of_quiet_hours_and_says_once_that_it_
     assert await database.write(delivery.claim, holder="w", at=night, limit=9) == []
     (late,) = await database.write(delivery.claim, holder="w", at=morning, limit=9)
     assert late.body["text"].startswith("zh general.belated")
-    await database.write(refused.settle, delivery=late, why=Why.PICTURES, error="no", at=morning)
+    await database.write(refused.move_or_fail, delivery=late, why=Why.PICTURES, error="no", at=morning)
     (again,) = await database.write(delivery.claim, holder="w", at=morning, limit=9)
     assert ("picture" in again.body, again.body["text"]) == (False, late.body["text"])
 
@@ -573,24 +573,24 @@ def give(stores, branch):
 
 
 def finish(stores, task, every=CARD_EVERY):
-    """A task is finished, and its card is to be redrawn."""
+    """A task is finished, and its card is to be refreshed."""
     stores.tasks.save(task.finished(AT))
-    stores.outbox.redraw(cards.card(task), key=f"done:{task.id}", every=every)
+    stores.outbox.refresh(cards.card(task), key=f"done:{task.id}", every=every)
 
 
-async def test_a_card_that_is_redrawn_says_what_is_so_when_the_call_is_made(database, branch):
+async def test_a_card_that_is_refreshed_says_what_is_so_when_the_call_is_made(database, branch):
     first, second = await database.write(give, branch=branch)
     (sent,) = await database.write(take, at=AT)
     for task in (first, second):
         await database.write(lambda stores, task=task: stores.tasks.save(task.finished(AT)))
-        await database.write(lambda stores, task=task: stores.outbox.redraw(cards.card(task), key=f"done:{task.id}"))
+        await database.write(lambda stores, task=task: stores.outbox.refresh(cards.card(task), key=f"done:{task.id}"))
     (waiting,) = await database.read(queued)
     assert (waiting.call, dict(waiting.body)) == (Call.EDIT, {DRAWN: str(sent.subject)}), "nothing is made before"
     (found,) = await database.write(take, at=AT)
     assert "done=2" in found.body["text"]
     assert found.body["buttons"] == []
     await database.write(lambda stores: [stores.tasks.withdraw(one.id, AT) for one in (first, second)])
-    await database.write(lambda stores: stores.outbox.redraw(sent.subject, key="withdrawn"))
+    await database.write(lambda stores: stores.outbox.refresh(sent.subject, key="withdrawn"))
     assert await database.write(take, at=AT + CARD_EVERY) == [], "a card of tasks that are withdrawn stays as it is"
     assert await database.read(queued) == []
 
@@ -617,7 +617,7 @@ async def test_a_card_that_was_not_sent_yet_is_sent_though_nothing_is_left_to_dr
     assert "done=0" in said.body["text"], "as it stood"
 
 
-async def test_a_card_that_is_redrawn_while_it_is_sent_still_goes_before_its_change(database, branch):
+async def test_a_card_that_is_refreshed_while_it_is_sent_still_goes_before_its_change(database, branch):
     task, _ = await database.write(give, branch=branch)
     (claimed,) = await database.write(delivery.claim, holder="w", at=AT, limit=9)
     await database.write(finish, task=task)
@@ -626,7 +626,7 @@ async def test_a_card_that_is_redrawn_while_it_is_sent_still_goes_before_its_cha
 
 
 @pytest.mark.parametrize(("every", "waits"), [(CARD_EVERY, True), (AT_ONCE, False)])
-async def test_a_card_is_redrawn_at_most_every_few_seconds_unless_at_once(database, branch, every, waits):
+async def test_a_card_is_refreshed_at_most_every_few_seconds_unless_at_once(database, branch, every, waits):
     first, second = await database.write(give, branch=branch)
     await database.write(take, at=AT)
     await database.write(finish, task=first, every=every)

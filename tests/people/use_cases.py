@@ -246,6 +246,6 @@ PARTS = {
     admission.enter: "asks itself: see test_admission",
     welcome.part: "what the platform tells",
     member.home: "a part of others",
-    leading.led: "a part of others: asks for the permission in each group",
+    leading.groups_led: "a part of others: asks for the permission in each group",
     member.note_moves: "what the platform tells",
 }

@@ -24,7 +24,7 @@ from domain.study.question import QuestionKind, StoredQuestion
 from domain.study.running_low import shortage
 from domain.study.sets import service, sharing
 from domain.study.sets.feature import FEATURE
-from domain.study.sets.model import FEWEST
+from domain.study.sets.model import MIN_WEEKLY_QUESTIONS
 from domain.study.sets.service import AlreadyGivenOut, SetOver, TooFewQuestions, WrongLastDay
 from domain.study.sets.today import tell
 from tests.stores import AT, LOCALE, Branch, only_sqlite, queued
@@ -284,7 +284,7 @@ async def test_a_weeks_set_is_posted_once_answered_in_private_and_closed(databas
         return one
 
     one = await database.write(post)
-    assert len(one.questions) == FEWEST
+    assert len(one.questions) == MIN_WEEKLY_QUESTIONS
     assert branch.group.local(one.closes_at).isoformat() == "2026-11-30T00:00:00+08:00"
 
     def answer(stores):
@@ -340,7 +340,7 @@ async def test_a_set_earns_when_it_is_finished_and_what_came_too_fast_does_not_c
 @only_sqlite
 async def test_without_enough_questions_there_is_no_weeks_set(database, branch):
     def unit(stores):
-        many(stores, FEWEST - 1)
+        many(stores, MIN_WEEKLY_QUESTIONS - 1)
         return service.post_weekly(stores, branch.group, MONDAY), queued(stores)
 
     assert await database.write(unit) == (None, [])

@@ -174,7 +174,7 @@ async def test_an_item_comes_with_its_picture_and_link_and_a_long_one_before_it(
     assert shown["photo"]
     assert "https://example.org/a" in shown["caption"]
     await group.presses(LI, "我学完了")
-    await world.redrawn()
+    await world.refreshed()
     assert "已学习 1/" in group.bot_messages()[-1]["caption"]
     await group.hears_until("2026-11-27 08:30")
     text, picture = group.bot_messages()[-2:]

@@ -173,7 +173,7 @@ async def test_a_match_that_nobody_plays_ends_without_a_word(database, office):
     assert not any("match.result" in text for text in await database.write(play))
 
 
-async def test_the_cards_are_redrawn_where_something_has_changed(database, office):
+async def test_the_cards_are_refreshed_where_something_has_changed(database, office):
     def play(stores):
         match = begin(stores, office)
         shown = []

@@ -23,7 +23,7 @@ from domain.study.question import Question, QuestionKind
 from domain.study.review import service
 from domain.study.review.feature import FEATURE, bring
 from domain.study.review.following import FOLLOW, REVIEWED
-from domain.study.review.model import MOST_A_DAY, NotHere, ReviewOver
+from domain.study.review.model import MAX_REVIEWS_PER_DAY, NotHere, ReviewOver
 from storage.stores import Stores
 from tests.stores import AT, LOCALE, Renderer
 from tests.use_cases import empty
@@ -149,7 +149,7 @@ def test_at_most_five_a_day_one_after_the_other_and_the_rest_tomorrow(scene: Sce
         assert shown.message.values["told"].values["left"] == left
     assert not shown.message.buttons
     standing = service.begin(now.stores, now.actor, key="again")
-    assert (standing.left, standing.done) == (0, MOST_A_DAY)
+    assert (standing.left, standing.done) == (0, MAX_REVIEWS_PER_DAY)
     assert standing.next_on == TODAY + DAY  # there is more, but not today
     assert scene.later(2).left() == 2
 

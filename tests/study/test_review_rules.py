@@ -101,7 +101,7 @@ def test_four_right_answers_within_a_month_end_it():
 @given(st.lists(st.tuples(st.sampled_from(Rating), st.integers(0, 4000)), min_size=1, max_size=12))
 def test_nobody_is_asked_twice_on_a_day_and_nothing_waits_for_more_than_a_year(history):
     found = memories([rating for rating, _ in history], [days for _, days in history], schedule._SCHEDULER)
-    assert all(1 <= days <= schedule.LONGEST for days in intervals(found))
+    assert all(1 <= days <= schedule.MAX_INTERVAL_DAYS for days in intervals(found))
     assert all(1 <= one.difficulty <= 10 for one in found)
 
 

@@ -222,7 +222,7 @@ async def test_the_item_shows_how_many_have_read_it(group: Place, world: World) 
     await group.presses(LI, "我学完了")
     assert "已学习 1/2" in group.shown(), "of those who are known: Li, and who has added the bot"
     await group.presses(WANG, "我学完了")
-    await world.redrawn()
+    await world.refreshed()
     assert "已学习 2/3" in group.shown(), "who presses is known from then on"
 
 
@@ -230,7 +230,7 @@ async def test_many_presses_at_once_edit_the_item_twice(group: Place, world: Wor
     await group.hears_until("2026-11-26 08:30")
     before = len(world.sandbox.calls)
     await group.press_together([LI, WANG, SECRETARY, LI, WANG, SECRETARY], "我学完了")
-    await world.redrawn()
+    await world.refreshed()
     edits = [one for one in world.sandbox.calls[before:] if one.method.lower() == "editmessagetext"]
     assert len(edits) <= 2
     assert "已学习 3/3" in group.shown()
@@ -263,7 +263,7 @@ async def test_an_item_that_comes_again_is_counted_again_without_points(group: P
     assert "安全帽" in await group.hears_until("2026-12-03 08:30"), "many got it wrong"
     assert await group.presses(LI, "为什么是这条") == "为什么是这条：上次答错的人多，再学一次"
     assert "以前学过" in await group.presses(LI, "我学完了")
-    await world.redrawn()
+    await world.refreshed()
     assert group.shown().count("已学习 1/2") == 3
     assert await group.points_of(LI) == 2
 

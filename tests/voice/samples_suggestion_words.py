@@ -1,4 +1,4 @@
-from handlers.voice.hiding import MOST_SHOWN
+from handlers.voice.hiding import MAX_WORDS_SHOWN
 from tests.samples import MILLION, Samples, Values, Words
 from tests.voice.samples_suggestion import suggestion_of
 
@@ -10,7 +10,7 @@ def values(words: Words) -> Values:
         "most": [2000],
         "removed": [0, MILLION],
         "suggestion": [suggestion_of(words)],
-        "words": [[words(32)] * MOST_SHOWN, []],
+        "words": [[words(32)] * MAX_WORDS_SHOWN, []],
     }
 
 

@@ -10,7 +10,7 @@ from domain.people.actor import Actor
 from domain.people.member import PersonProfile
 from domain.people.permission import EVERYWHERE, Role
 from domain.voice.questionnaire import kept
-from domain.voice.questionnaire.kept import MOST, NotKept, TooManyKept
+from domain.voice.questionnaire.kept import MAX_KEPT, NotKept, TooManyKept
 from domain.voice.questionnaire.model import Condition, Option, Question, QuestionKind, Questionnaire
 from tests.stores import AT, LOCALE
 
@@ -56,7 +56,7 @@ async def test_one_source_is_kept_once_and_nobody_keeps_without_end(database: An
         chen = secretary(stores, 1)
         first = kept.keep(stores, ASKED, owner=chen.member.id, source="chat:0", at=AT)
         assert kept.keep(stores, replace(ASKED, title="别的"), owner=chen.member.id, source="chat:0", at=AT) == first
-        for number in range(1, MOST):
+        for number in range(1, MAX_KEPT):
             kept.keep(stores, ASKED, owner=chen.member.id, source=f"chat:{number}", at=AT)
         with pytest.raises(TooManyKept):
             kept.propose(stores, chen, questionnaire=ASKED, source="chat:x")

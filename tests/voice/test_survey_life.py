@@ -121,7 +121,7 @@ async def test_its_asker_closes_it_early_in_private(group: Place, office: Place,
     assert "已发到第一党支部，11月30日（周一）18:00截止" in card(office)
     old = office.bot_messages()[-1]
     await group.votes(LI, 0)
-    await world.redrawn()
+    await world.refreshed()
     before = len(group.bot_messages())
     assert "已截止" in await office.presses(SECRETARY, "提前截止")
     assert "好：1 票（100%）" in group.newest()
@@ -146,7 +146,7 @@ async def test_its_asker_closes_it_early_in_private(group: Place, office: Place,
 async def test_two_who_close_it_at_once_close_it_once(group: Place, office: Place, world: World) -> None:
     await group.says(SECRETARY, ASK)
     await group.votes(LI, 0)
-    await world.redrawn()
+    await world.refreshed()
     notices = await office.press_together([SECRETARY, SECRETARY], "提前截止")
     assert sorted("已截止" in one for one in notices) == [False, True]
     assert sum("票（" in plain(one) for one in group.bot_messages()) == 1
@@ -156,7 +156,7 @@ async def test_a_withdrawn_survey_leaves_nothing(group: Place, office: Place, wo
     await group.says(SECRETARY, ASK)
     await group.votes(LI, 0)
     await group.votes(WANG, 1)
-    await world.redrawn()
+    await world.refreshed()
     await office.presses(SECRETARY, "撤回")
     assert "撤回调查「食堂怎么样？」？" in office.newest()
     await office.presses(SECRETARY, "不撤回")
@@ -214,7 +214,7 @@ async def test_the_weeks_summary_counts_only_what_was_not_withdrawn(group: Place
     for number in (1, 2):
         await group.says(SECRETARY, f"/survey 第{number}个？| 好 | 差 | 多选 | 截止：周五")
         await group.votes(LI, 0, 1)
-    await world.redrawn()
+    await world.refreshed()
     await office.presses(SECRETARY, "撤回")
     await office.presses(SECRETARY, "确定撤回")
     assert "第1个" in await group.hears_until("2026-11-27 18:01")
@@ -256,7 +256,7 @@ async def test_those_who_have_not_voted_are_reminded_once(group: Place, office: 
     assert "还有 2 人没投，已提醒过一次" in card(office)
     await group.votes(LI, 0)
     assert "就差您了" not in private.shown()
-    await world.redrawn()
+    await world.refreshed()
 
 
 async def test_a_reminder_that_waits_for_the_morning_goes_with_its_survey(

@@ -19,8 +19,8 @@ from domain.work.goal.model import (
     Report,
     Version,
 )
-from domain.work.goal.monthly import MOST_ADJUSTED, MOST_ROWS, Month, Row
-from domain.work.goal.reading import MOST_SHOWN, Line, Opened, Past, Place, Shown, Told
+from domain.work.goal.monthly import MAX_ADJUSTED, MAX_ROWS, Month, Row
+from domain.work.goal.reading import MAX_LINES_SHOWN, Line, Opened, Past, Place, Shown, Told
 from domain.work.goal.service import Wish
 from domain.work.goal.tree import Node, Source
 from handlers.work.goal_adjusting import Aspect
@@ -48,7 +48,7 @@ def values(words: Words) -> Values:
     done = Node(late, Fraction(1), Source.REPORTED, Decimal(1), Counted())
     root = Node(goal, Fraction(1, 2), Source.BELOW, None, Counted(), (leaf, leaf, overdue))
     place = Place(HOME, words(60))
-    lines = [Line(number % 8, (root, overdue, done)[number % 3], words(60)) for number in range(MOST_SHOWN)]
+    lines = [Line(number % 8, (root, overdue, done)[number % 3], words(60)) for number in range(MAX_LINES_SHOWN)]
     reports = [Report(goal.id, Decimal(1), words(300), who, AT) for who in (member, None)]
     version = Version(goal, Happened.CHANGED, member, AT, words(300))
     fields = [
@@ -59,7 +59,7 @@ def values(words: Words) -> Values:
     ]
     dates = [("due", SINCE, DUE), ("since", SINCE, DUE), ("weight", 0, 100), ("level", Level.YEAR, Level.BRANCH)]
     told = [Told(version, fields), Told(replace(version, by=None, what=Happened.OWNER_LEFT, reason=""), dates)] * 10
-    rows = [Row(number % 6, (leaf, overdue, done)[number % 3], 10) for number in range(MOST_ROWS)]
+    rows = [Row(number % 6, (leaf, overdue, done)[number % 3], 10) for number in range(MAX_ROWS)]
     opened = Opened(root, place, [goal] * 4, lines, MILLION, MILLION, True, True, True, reports[:1], 3, MONDAY)
     month = Month(
         place,
@@ -69,10 +69,10 @@ def values(words: Words) -> Values:
         MILLION,
         MILLION,
         3,
-        [overdue] * MOST_ADJUSTED,
+        [overdue] * MAX_ADJUSTED,
         50,
         10,
-        [version] * MOST_ADJUSTED,
+        [version] * MAX_ADJUSTED,
     )
     off = tuple(Off(words(120), 130) for _ in range(MANY))
     changes = Changes((words(120),) * MANY, (words(120),) * MANY, MILLION, off, (words(60),) * MANY)

@@ -35,7 +35,7 @@ async def test_a_deadline_is_moved_by_words_and_the_card_says_so(group: Place, o
     assert "已经过了" in refused
     said = await group.answers(SECRETARY, "12月2日18:00前 材料还没到", above=refused)
     assert "「交心得」（李伟，1 号）改为12月2日（周三）18:00截止" in said
-    await group.world.redrawn()
+    await group.world.refreshed()
     assert "截止：12月2日（周三）18:00" in card(group)
     assert "改动：改期，原定11月26日（周四）18:00（材料还没到）" in card(group)
     assert await group.hears_until("2026-11-26 16:30") == "", "the reminders have moved"
@@ -63,12 +63,12 @@ async def test_all_owners_at_once(group: Place, office: Place, world: World) -> 
     await group.presses(SECRETARY, "换人")
     await group.presses(SECRETARY, "全部")
     await group.answers(SECRETARY, "王海燕 陈书记")
-    await world.redrawn()
+    await world.refreshed()
     assert "1 号，陈书记" in card(group)
     assert await world.rows("task_events", "what = 'reassigned'") == 1
     await group.presses(SECRETARY, "撤回")
     await group.presses(SECRETARY, "全部")
-    await world.redrawn()
+    await world.refreshed()
     assert card(group).startswith("已撤回：交心得")
     assert await world.rows("tasks", "withdrawn_at IS NOT NULL") == 2
 
@@ -79,7 +79,7 @@ async def test_a_task_is_given_to_somebody_else_from_its_card(group: Place, offi
     await group.presses(SECRETARY, "换人")
     await group.presses(SECRETARY, "王海燕")
     assert "王海燕，1 号「交心得」改由您负责（原为李伟）" in group.newest()
-    await group.world.redrawn()
+    await group.world.refreshed()
     assert "改动：1 号换了人，原为李伟" in card(group)
     await group.presses(SECRETARY, "撤回")
     await group.presses(SECRETARY, "确定撤回")
@@ -115,7 +115,7 @@ async def test_an_extension_is_asked_for_and_granted(group: Place, office: Place
     assert "已同意，1 号现在12月1日" in await office.presses(SECRETARY, "同意")
     assert "✅ 陈书记同意了" in office.newest()
     assert "同意延期，现在12月1日（周二）18:00截止" in own.newest()
-    await world.redrawn()
+    await world.refreshed()
     assert "截止：12月1日（周二）18:00" in card(group)
 
 
@@ -143,7 +143,7 @@ async def test_an_edited_command_changes_its_tasks(group: Place, office: Place, 
     await group.says(SECRETARY, "/task @li @王海燕 明天18:00前 交心得")
     assert await group.edits(SECRETARY, "/task @li @chen 后天18:00前 交学习心得 | 标准：800字") == ""
     assert group.reaction() == "👍"
-    await world.redrawn()
+    await world.refreshed()
     assert card(group).splitlines()[:3] == ["📌 交学习心得", "截止：11月27日（周五）18:00", "标准：800字"]
     assert "改动：" in card(group)
     assert "原为“交心得”" in card(group)
@@ -156,7 +156,7 @@ async def test_who_mends_a_title_on_the_next_day_changes_no_deadline(group: Plac
     command = group.last
     await group.hears_until("2026-11-26 10:00")
     await group.edits(SECRETARY, "/task @li 后天18:00前 交心得", command)
-    await world.redrawn()
+    await world.refreshed()
     assert card(group).splitlines()[:2] == ["📌 交心得", "截止：11月27日（周五）18:00"]
     before = await world.rows("task_events")
     await group.edits(SECRETARY, "/task @li 后天18:00前 交心得 ", command)

@@ -80,7 +80,7 @@ async def test_of_two_reviewers_at_once_the_second_reads_who_was_first(group: Pl
     world.sandbox.promote(group.chat, wang, by=chen)
     await group.says(SECRETARY, "/task @li 明天18:00前 报名 | 验收：我")
     await group.says(LI, "/done 1")
-    await world.redrawn()
+    await world.refreshed()
     notices = await group.press_together([WANG, SECRETARY], "优秀")
     assert [one for one in notices if one == "已通过：优秀"] == ["已通过：优秀"]
     assert any("1 号「报名」已由" in one for one in notices)

@@ -97,7 +97,7 @@ async def test_the_reminder_shrinks_as_people_finish_and_goes_with_the_last(
     assert group.buttons() == ["我完成了"]
     for who in people[:2]:
         await group.presses(who, "我完成了")
-    await world.redrawn()
+    await world.refreshed()
     assert "还差职工2" in reminders(group)[0]
     assert "已完成 2/3" in cards(group)[0]
     await group.says(people[2], "/done 3")
@@ -214,7 +214,7 @@ async def test_a_card_of_many_counts_and_names_who_is_missing(group: Place, worl
     ]
     for who in people:
         await group.presses(who, "我完成了")
-    await world.redrawn()
+    await world.refreshed()
     assert cards(group)[0].splitlines()[2:] == ["已完成 10/10"]
     assert group.buttons() == []
 

@@ -30,7 +30,7 @@ async def test_a_result_is_handed_in_returned_and_accepted(group: Place, world: 
     assert li.buttons() == ["提交验收", "不是材料"]
     assert "已交，等王海燕验收" in await li.presses(LI, "提交验收")
     assert "10 分钟内可以撤销" in li.newest()
-    await world.redrawn()
+    await world.refreshed()
     assert "1 号，李伟，待验收" in group.shown()
     assert await group.points_of(LI) == 0
     shown = wang.newest()
@@ -50,7 +50,7 @@ async def test_a_result_is_handed_in_returned_and_accepted(group: Place, world: 
     assert "已通过：良好" in await wang.presses(WANG, "良好")
     assert "经王海燕验收：良好，+5 分" in li.newest()
     assert await group.points_of(LI) == 5
-    await world.redrawn()
+    await world.refreshed()
     assert "1 号，李伟 ✅" in group.shown()
     own = await sheet(world, li, LI, "/export me", "我的任务")
     assert own[-3:] == ["2026-11-25 10:00", "2026-11-25 10:00", "良好"]
@@ -68,7 +68,7 @@ async def test_finishing_is_taken_back_for_ten_minutes(group: Place, world: Worl
     assert await group.points_of(LI) == 5
     assert "任务还在进行中" in await li.presses(LI, "撤销")
     assert await group.points_of(LI) == 0
-    await world.redrawn()
+    await world.refreshed()
     assert group.buttons()[0] == "完成"
     await group.presses(LI, "完成")
     assert await group.points_of(LI) == 5
@@ -82,7 +82,7 @@ async def test_the_reviewer_is_asked_on_the_card_and_nobody_reviews_their_own(gr
     assert "李伟是责任人，不能验收自己的任务" in await group.says(SECRETARY, "/task @li 明天 巡检 | 验收：@li")
     await group.says(SECRETARY, "/task @li 王海燕 明天 布置会场 | 一起 | 验收：我")
     await group.presses(WANG, "我完成了")
-    await world.redrawn()
+    await world.refreshed()
     assert "通过" not in await group.presses(LI, "良好")
     assert "已通过：优秀" in await group.presses(SECRETARY, "优秀")
     assert [await group.points_of(who) for who in (LI, WANG)] == [5, 5]
@@ -114,7 +114,7 @@ async def test_seen_and_done_are_said_by_a_reply(group: Place, world: World) -> 
     card = group.bot_messages()[-1]
     await group.says(LI, "收到", reply_to=card)
     assert group.reaction() == "👍"
-    await world.redrawn()
+    await world.refreshed()
     assert "1 号，李伟，已收到" in group.shown()
     assert await group.says(LI, "这个要交给谁？", reply_to=card) == ""
     assert group.reaction() == ""
@@ -202,7 +202,7 @@ async def test_an_edited_command_has_another_reviewer_and_one_more_helper(group:
 
     await group.edits(SECRETARY, "/task @li 明天18:00前 报名 | 验收：王海燕 | 协同：我", command)
     assert group.reaction(command) == "👍"
-    await world.redrawn()
+    await world.refreshed()
     assert lines()[2:4] == ["验收：王海燕", "协同：陈书记"]
     await group.says(LI, "/done 1")
     assert "1 号「报名」" in wang.newest()

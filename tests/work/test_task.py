@@ -161,7 +161,7 @@ async def test_editing_a_command_gives_nothing_twice(group: Place) -> None:
     await group.says(SECRETARY, "/task @li 明天 交心得")
     assert await group.edits(SECRETARY, "/task @li 后天 交心得") == ""
     assert (await group.world.stored())["tasks"] == 1
-    await group.world.redrawn()
+    await group.world.refreshed()
     assert group.newest().splitlines()[:2] == ["📌 交心得", "截止：11月27日（周五）18:00"]
 
 
@@ -267,7 +267,7 @@ async def test_only_the_owner_finishes_a_task(group: Place) -> None:
     assert "1 号 巡检" in await group.says(LI, "/tasks")
 
 
-async def test_the_card_is_redrawn_when_a_task_is_done(group: Place) -> None:
+async def test_the_card_is_refreshed_when_a_task_is_done(group: Place) -> None:
     await group.says(LI, "早")
     await group.says(SECRETARY, "/task @li @chen 明天 巡检")
     card = group.bot_messages()[-1]["message_id"]

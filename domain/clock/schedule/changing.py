@@ -87,7 +87,7 @@ def change(
     if schedule is None:
         raise NoSuchSchedule
     changed = _changed(stores, actor, schedule, wish, clockwork)
-    panel.redraw(stores, actor, clockwork=clockwork, key=key, pressed=pressed)
+    panel.refresh(stores, actor, clockwork=clockwork, key=key, pressed=pressed)
     return changed
 
 

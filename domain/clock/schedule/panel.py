@@ -64,7 +64,7 @@ def turn(stores: Stores, actor: Actor, *, pressed: Pressed, clockwork: Clockwork
     """Show another page in the panel. Raises NotAllowed, PanelOver, NoSuchSchedule."""
     require_access(stores, actor)
     require_fresh(stores, actor, pressed)
-    _draw(stores, actor.chat.id, timetable_of(stores, actor.chat, clockwork, actor.heard_at), pressed.page, key)
+    _edit(stores, actor.chat.id, timetable_of(stores, actor.chat, clockwork, actor.heard_at), pressed.page, key)
 
 
 def require_fresh(stores: Stores, actor: Actor, pressed: Pressed | None) -> None:
@@ -79,17 +79,17 @@ def require_fresh(stores: Stores, actor: Actor, pressed: Pressed | None) -> None
         raise PanelOver
 
 
-def redraw(stores: Stores, actor: Actor, *, clockwork: Clockwork, key: str, pressed: Pressed | None) -> None:
+def refresh(stores: Stores, actor: Actor, *, clockwork: Clockwork, key: str, pressed: Pressed | None) -> None:
     """Show a change on the chat's panel, and one of the enterprise's on those of all its administrators."""
     table = timetable_of(stores, actor.chat, clockwork, actor.heard_at)
-    _draw(stores, actor.chat.id, table, LIST if pressed is None else pressed.page, key)
+    _edit(stores, actor.chat.id, table, LIST if pressed is None else pressed.page, key)
     if table.enterprise:
         for member, chat in private_chats(stores):
             if member != actor.member.id:
-                _draw(stores, chat, table, LIST, key)
+                _edit(stores, chat, table, LIST, key)
 
 
-def _draw(stores: Stores, chat: ChatId, table: Timetable, page: str, key: str) -> None:
+def _edit(stores: Stores, chat: ChatId, table: Timetable, page: str, key: str) -> None:
     subject = _subject(chat)
     stores.outbox.edit(subject, _drawn(table, page, subject), key=f"{subject}:{key}")
 

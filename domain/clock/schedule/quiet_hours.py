@@ -128,7 +128,7 @@ def _changed(
     key: str,
     pressed: Pressed | None,
 ) -> QuietChanged:
-    panel.redraw(stores, actor, clockwork=clockwork, key=key, pressed=pressed)
+    panel.refresh(stores, actor, clockwork=clockwork, key=key, pressed=pressed)
     table = timetable_of(stores, actor.chat, clockwork, actor.heard_at)
     note(stores, actor, "quiet", tuple("off" if hours is None else str(hours) for hours in (before, table.quiet)))
     mute = [entry for entry in table.entries if entry.mute]

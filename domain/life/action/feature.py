@@ -8,7 +8,7 @@ from domain.feature import Feature
 from domain.ids import ActionId
 from domain.life.action.overview import tell
 from domain.life.action.reporting import EXPORT, SECTION
-from domain.life.action.service import ENDED, FINISHED, OPENED, STOPPED, drawn_card, forgotten, left
+from domain.life.action.service import ENDED, FINISHED, OPENED, STOPPED, current_card, forgotten, left
 from domain.life.action.upcoming import UPCOMING
 from domain.today import Today
 
@@ -50,5 +50,5 @@ FEATURE = Feature(
     section=SECTION,
     export=EXPORT,
     named={"action": _called},
-    drawn={"action": drawn_card},
+    current={"action": current_card},
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_PROBLEM_CHARS, MAX_UNIT_CHARS, MAX_NOTE_CHARS, MAX_TEAM = 120, 20, 200, 30
 LARGEST = Decimal(10) ** 12
-LONGEST = timedelta(days=366)
+MAX_DURATION = timedelta(days=366)
 ASKS_AFTER = timedelta(days=14)  # without a new figure, whoever leads it is asked for one
 WARNS_BEFORE = timedelta(days=7)
 

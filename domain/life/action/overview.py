@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
-LISTED, MOST = 8, 3
+LISTED, MAX_ACTIONS = 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def with_managed(own: Overview, managed: Sequence[Page]) -> Overview:
 def tell(stores: Stores, actor: Actor) -> Part | None:
     """On the card of whoever leads an action: it is due soon, or nobody has reported for two weeks."""
     mine = [one for one in stores.actions.running_of(actor.member.id) if one.lead == actor.member.id]
-    pages = [page for page in (page_of(stores, one) for one in mine) if _asks(page, actor)][:MOST]
+    pages = [page for page in (page_of(stores, one) for one in mine) if _asks(page, actor)][:MAX_ACTIONS]
     if not pages:
         return None
     buttons = [

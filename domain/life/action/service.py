@@ -9,7 +9,7 @@ import plain
 from domain.admin.audit import AuditAction
 from domain.ids import ActionId
 from domain.life.action.model import (
-    LONGEST,
+    MAX_DURATION,
     MAX_NOTE_CHARS,
     MAX_PROBLEM_CHARS,
     MAX_TEAM,
@@ -62,7 +62,7 @@ class Wish:
 
 def check(wish: Wish, today: date) -> None:
     """Raises DayPassed, SameFigure."""
-    if not today < wish.until <= today + LONGEST:
+    if not today < wish.until <= today + MAX_DURATION:
         raise DayPassed
     if wish.target == wish.baseline:
         raise SameFigure
@@ -150,7 +150,7 @@ def report(stores: Stores, actor: Actor, *, number: ActionId, value: Decimal, no
 
 def _shown(stores: Stores, action: Action, actor: Actor, what: str) -> Page:
     moment = actor.heard_at.timestamp()
-    stores.outbox.redraw(action.card, key=f"{action.card}:{what}:{moment}")
+    stores.outbox.refresh(action.card, key=f"{action.card}:{what}:{moment}")
     for one in stores.actions.team(action.id):
         stores.hooks.changed(one, f"action:{action.id}:{what}:{moment}", actor.heard_at)
     return page_of(stores, action)
@@ -205,7 +205,7 @@ def left(stores: Stores, member: MemberId, _: MemberId | None, at: datetime) -> 
             gone = {one.member for one in stores.people.of_members(team) if one.left_on is not None}
             others = [one for one in team if one not in gone]
             stores.actions.save(replace(action, lead=others[0] if others else action.opener))
-            stores.outbox.redraw(action.card, key=f"{action.card}:left:{member}:{at.timestamp()}")
+            stores.outbox.refresh(action.card, key=f"{action.card}:left:{member}:{at.timestamp()}")
 
 
 def forgotten(stores: Stores, member: MemberId, at: datetime) -> None:
@@ -219,7 +219,7 @@ def card(page: Page) -> Message:
     return Message("action.card", {"page": page}, report_it if page.action.is_running else [], page.action.card)
 
 
-def drawn_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The group's card as it is now."""
     action = stores.actions.get(ActionId(about.ids[0]))
     return None if action is None else card(page_of(stores, action))

@@ -79,7 +79,7 @@ def rate(stores: Stores, actor: Actor, *, number: ActivityId, question: int, mar
     moment = actor.heard_at.timestamp()
     if message.subject is not None:
         stores.outbox.edit(message.subject, message, key=f"{message.subject}:{question}:{mark}:{moment}")
-    stores.outbox.redraw(sheet.activity.desk, key=f"rated:{mine.id}:{question}:{mark}:{moment}")
+    stores.outbox.refresh(sheet.activity.desk, key=f"rated:{mine.id}:{question}:{mark}:{moment}")
     return sheet.activity
 
 
@@ -87,5 +87,5 @@ def put_cost(stores: Stores, actor: Actor, *, number: ActivityId, spent: int) ->
     """Note what it has cost (yuan). Raises ActivityNotFound, ActivityOver."""
     sheet = at_stage(stores, actor, number, State.HELD, State.ENDED)
     stores.activities.save(replace(sheet.activity, spent=min(spent, MAX_YUAN)))
-    stores.outbox.redraw(sheet.activity.desk, key=f"spent:{spent}:{actor.heard_at.timestamp()}")
+    stores.outbox.refresh(sheet.activity.desk, key=f"spent:{spent}:{actor.heard_at.timestamp()}")
     return sheet_of(stores, stores.activities.get(number) or sheet.activity)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
-MOST_EACH, MOST = 10, 60  # photos of one person, and of an activity
+MAX_PHOTOS_EACH, MAX_PHOTOS = 10, 60  # of one person, and of an activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ def keep(stores: Stores, actor: Actor, *, number: ActivityId, file: str, same: s
     mine = [one for one in before if one.member == actor.member.id]
     if same in {one.same for one in before}:
         return len(mine)
-    if len(mine) >= MOST_EACH or len(before) >= MOST:
-        raise EnoughPhotos(most=MOST_EACH)
+    if len(mine) >= MAX_PHOTOS_EACH or len(before) >= MAX_PHOTOS:
+        raise EnoughPhotos(most=MAX_PHOTOS_EACH)
     chosen = sum(one.chosen for one in before) < MAX_ALBUM
     stores.activities.add_photo(Photo(0, activity.id, actor.member.id, file, same, chosen, actor.heard_at))
-    stores.outbox.redraw(activity.desk, key=f"photo:{same}")
+    stores.outbox.refresh(activity.desk, key=f"photo:{same}")
     return len(mine) + 1
 
 
@@ -62,7 +62,7 @@ def forget_mine(stores: Stores, actor: Actor, *, number: ActivityId) -> Activity
     """Take one's own photos back, before they are posted. Raises ActivityNotFound, NoMorePhotos."""
     activity = takes(stores, actor, number=number)
     stores.activities.drop_photos(activity.id, actor.member.id)
-    stores.outbox.redraw(activity.desk, key=f"photos:{actor.member.id}:{actor.heard_at.timestamp()}")
+    stores.outbox.refresh(activity.desk, key=f"photos:{actor.member.id}:{actor.heard_at.timestamp()}")
     return activity
 
 
@@ -103,5 +103,5 @@ def post(stores: Stores, actor: Actor, *, number: ActivityId) -> Album:
     message = replace(shown(album, album.posted), subject=about)
     stores.outbox.send(activity.group, message, key=str(about), thread=thread, urgent=True)
     for one in (activity.card, activity.desk):
-        stores.outbox.redraw(one, key=f"{one}:album")
+        stores.outbox.refresh(one, key=f"{one}:album")
     return album

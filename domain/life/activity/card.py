@@ -84,7 +84,7 @@ def _desk_buttons(sheet: Sheet) -> Buttons:
 def refresh(stores: Stores, activity: Activity, *, key: str) -> None:
     """Both cards show how it stands; they are edited every few seconds at most."""
     for about in (activity.card, activity.desk):
-        stores.outbox.redraw(about, key=f"{about}:{key}")
+        stores.outbox.refresh(about, key=f"{about}:{key}")
 
 
 def send_desk(stores: Stores, activity: Activity, *, key: str) -> None:
@@ -100,13 +100,13 @@ def asked(stores: Stores, activity: Activity) -> tuple[str, ...]:
     return tuple(one.name for one in approvers(stores, activity)) if activity.state is State.PROPOSED else ()
 
 
-def drawn_card(stores: Stores, about: Subject, at: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, at: datetime) -> Message | None:
     """The group's card as it is now."""
     activity = stores.activities.get(ActivityId(about.ids[0]))
     return None if activity is None or activity.state not in SHOWN else card(sheet_of(stores, activity), at)
 
 
-def drawn_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The private card as it is now."""
     activity = stores.activities.get(ActivityId(about.ids[0]))
     return None if activity is None else desk(sheet_of(stores, activity), asked(stores, activity))

@@ -45,5 +45,5 @@ FEATURE = Feature(
     section=SECTION,
     export=EXPORT,
     named={"activity": _called},
-    drawn={"activity": card.drawn_card, "activity_desk": card.drawn_desk},
+    current={"activity": card.current_card, "activity_desk": card.current_desk},
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
-MOST, GROUPS = 3, 10
+MAX_ACTIVITIES, GROUPS = 3, 10
 AHEAD = timedelta(days=2)  # one that somebody has signed up for is told so long before
 
 
@@ -23,7 +23,7 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
     own = [(one, _mine(stores, one, actor)) for one in stores.activities.of_member(actor.member.id)]
     near = [(one, mine) for one, mine in own if mine and one.starts_at <= actor.now + AHEAD and not mine.is_present]
     fresh: list[tuple[Activity, Signup | None]] = [(one, None) for one in _open(stores, actor)]
-    found, waiting = [*near, *fresh][:MOST], approving.waiting(stores, actor)
+    found, waiting = [*near, *fresh][:MAX_ACTIVITIES], approving.waiting(stores, actor)
     if not (found or waiting):
         return None
     join = [
@@ -32,7 +32,8 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
         if mine is None
     ]
     look = [
-        [Button("activity.look_button", Action("activity.look", one.id), {"activity": one})] for one in waiting[:MOST]
+        [Button("activity.look_button", Action("activity.look", one.id), {"activity": one})]
+        for one in waiting[:MAX_ACTIVITIES]
     ]
     values = {"activities": found, "approvals": len(waiting)}
     return Part(Text("activity.today", values), [*look, *join], waits=bool(near or waiting))
@@ -46,6 +47,8 @@ def _mine(stores: Stores, activity: Activity, actor: Actor) -> Signup | None:
 def _open(stores: Stores, actor: Actor) -> list[Activity]:
     """What is open in one's groups and one has said nothing about."""
     groups = stores.members.groups_of(actor.member.id, GROUPS)
-    found = [one for group in groups for one in stores.activities.in_group(group.id, MOST) if one.takes(actor.now)]
+    found = [
+        one for group in groups for one in stores.activities.in_group(group.id, MAX_ACTIVITIES) if one.takes(actor.now)
+    ]
     said = {one.id for one in found for who in stores.activities.people(one.id) if who.member == actor.member.id}
     return [one for one in found if one.id not in said]

@@ -35,7 +35,7 @@ def put_motto(stores: Stores, actor: Actor, *, motto: str) -> Shown:
     if new != card:
         _keep(stores, actor, new, old=card.motto, now=new.motto)
         for group in stores.chats.of_branch(card.branch):
-            stores.outbox.redraw(subject(group.id), key=f"{subject(group.id)}:{actor.heard_at.timestamp()}")
+            stores.outbox.refresh(subject(group.id), key=f"{subject(group.id)}:{actor.heard_at.timestamp()}")
     return read(stores, stores.branches.get(card.branch))
 
 

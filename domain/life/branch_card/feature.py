@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import Feature
 from domain.life.branch_card.changing import CHANGED
 from domain.life.branch_card.model import CARD
-from domain.life.branch_card.showing import drawn
+from domain.life.branch_card.showing import current_card
 
 if TYPE_CHECKING:
     from domain.life.branch_card.model import BranchCards
@@ -21,4 +21,4 @@ class HasBranchCards(Protocol):
         """See `BranchCards`."""
 
 
-FEATURE = Feature(CARD, audit=(CHANGED,), drawn={CARD: drawn})
+FEATURE = Feature(CARD, audit=(CHANGED,), current={CARD: current_card})

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from domain.people.branch import Branch, Level
 
 LISTED = 6  # honours
-MOST_SECRETARIES, MOST_GRANTS = 3, 100
+MAX_SECRETARIES, MAX_GRANTS = 3, 100
 
 
 def of_group(stores: Stores, actor: Actor) -> Shown:
@@ -94,14 +94,14 @@ def read(stores: Stores, branch: Branch) -> Shown:
 def _secretaries(stores: Stores, branch: Branch) -> Sequence[str]:
     """Who leads the branch itself or its group: by their roles, else by the roster's words."""
     groups = stores.chats.of_branch(branch.id)
-    of_groups = [one for group in groups for one in stores.grants.over(group, 0, MOST_GRANTS) if one.area.group]
+    of_groups = [one for group in groups for one in stores.grants.over(group, 0, MAX_GRANTS) if one.area.group]
     grants = [*stores.grants.of_branch(branch.id), *of_groups]
     held = [one.member for one in grants if one.role is Role.SECRETARY]
     by_account = {one.member: one.name for one in stores.people.of_members([member.id for member in held])}
     names = [by_account.get(member.id, member.name) for member in held]
     if not names:
         names = [one.name for one in stores.people.in_branch(branch.id) if of_roster(one.role) is Role.SECRETARY]
-    return [one for one in dict.fromkeys(names) if one][:MOST_SECRETARIES]
+    return [one for one in dict.fromkeys(names) if one][:MAX_SECRETARIES]
 
 
 def message(shown: Shown, buttons: Buttons = (), *, about: Subject | None = None) -> Message:
@@ -111,7 +111,7 @@ def message(shown: Shown, buttons: Buttons = (), *, about: Subject | None = None
     return Message("branch_card.card", {"shown": shown}, buttons, about, silent=True, attached=attached)
 
 
-def drawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The card in a group as it is now."""
     group = stores.chats.look_up(ChatId(about.ids[0]))
     if group is None or group.branch is None:

@@ -137,13 +137,13 @@ def reviews(found: Reviews, member: MemberId) -> Message:
     return Message("evaluated.reviews_card", {"reviews": found}, rows if running else [], subject)
 
 
-def drawn_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The office's card as it is now."""
     found = stores.evaluations.get(EvaluationId(about.ids[0]))
     return None if found is None else desk(desk_of(stores, found))
 
 
-def drawn_own(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_own(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The card of who speaks for somebody evaluated as it is now."""
     one = stores.evaluations.subject(EvaluatedId(about.ids[0]))
     found = None if one is None else stores.evaluations.get(one.evaluation)
@@ -157,7 +157,7 @@ def card_sheet(stores: Stores, evaluation: Evaluation, evaluated: Evaluated) -> 
     return sheet(stores, evaluation, evaluated, {} if evaluation.stage is Stage.REVIEW else None)
 
 
-def drawn_reviews(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_reviews(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """A reviewer's card as it is now."""
     found = stores.evaluations.get(EvaluationId(about.ids[0]))
     return None if found is None else reviews(reviews_of(stores, found, MemberId(about.ids[1])), MemberId(about.ids[1]))
@@ -180,12 +180,12 @@ def send_own(stores: Stores, evaluation: Evaluation, subjects: Sequence[Evaluate
 
 
 def send_reviews(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
-    """One card to each reviewer, whatever they have to review; one that stands is redrawn."""
+    """One card to each reviewer, whatever they have to review; one that stands is refreshed."""
     reviewers = {one.reviewer for one in stores.evaluations.subjects(evaluation.id) if one.is_in}
     for number in sorted(one for one in reviewers if one is not None):
         about, member = evaluation.reviews(number), stores.members.get(number)
         if stores.outbox.stands(about):
-            stores.outbox.redraw(about, key=f"{about}:{key}")
+            stores.outbox.refresh(about, key=f"{about}:{key}")
         elif member.private is not None:
             stores.outbox.send(
                 member.private, reviews(reviews_of(stores, evaluation, number), number), key=f"{about}:{key}"
@@ -194,7 +194,7 @@ def send_reviews(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
 
 def refresh_desk(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
     """The office's card shows how it goes; it is edited every few seconds at most."""
-    stores.outbox.redraw(evaluation.desk, key=f"{evaluation.desk}:{key}")
+    stores.outbox.refresh(evaluation.desk, key=f"{evaluation.desk}:{key}")
 
 
 def refresh(stores: Stores, evaluation: Evaluation, evaluated: Evaluated, *, key: str) -> None:
@@ -202,10 +202,10 @@ def refresh(stores: Stores, evaluation: Evaluation, evaluated: Evaluated, *, key
     refresh_desk(stores, evaluation, key=key)
     for member in assessors(stores, evaluated):
         about = evaluated.own_card(member.id)
-        stores.outbox.redraw(about, key=f"{about}:{key}")
+        stores.outbox.refresh(about, key=f"{about}:{key}")
     if evaluated.reviewer is not None:
         about = evaluation.reviews(evaluated.reviewer)
-        stores.outbox.redraw(about, key=f"{about}:{key}")
+        stores.outbox.refresh(about, key=f"{about}:{key}")
 
 
 def show_desk(stores: Stores, evaluation: Evaluation, private: ChatId, *, key: str) -> None:

@@ -134,11 +134,11 @@ FEATURE = Feature(
         publicity.FINAL,
     ),
     named={"evaluation": _called, "evaluation_scheme": _scheme_called},
-    drawn={
-        "evaluation_desk": cards.drawn_desk,
-        "evaluated_own": cards.drawn_own,
-        "evaluation_reviews": cards.drawn_reviews,
-        "evaluation_board": publicity.drawn_board,
-        "objection": objecting.drawn,
+    current={
+        "evaluation_desk": cards.current_desk,
+        "evaluated_own": cards.current_own,
+        "evaluation_reviews": cards.current_reviews,
+        "evaluation_board": publicity.current_board,
+        "objection": objecting.current_card,
     },
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from domain.people.branch import BranchKind
 
 MAX_WORDS_CHARS, MAX_REASON_CHARS, MAX_SUBJECTS = 1000, 200, 1000
-MOST_DAYS = 60  # workdays of a stage
+MAX_STAGE_DAYS = 60  # workdays
 
 
 class Stage(StrEnum):

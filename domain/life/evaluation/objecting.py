@@ -87,12 +87,12 @@ def _concerns(stores: Stores, actor: Actor, found: Evaluation) -> bool:
     person = stores.people.of_member(actor.member.id)
     if person is not None and person.branch in inside:
         return True
-    if is_office(stores, actor, found.root) or _led(stores, actor) & inside:
+    if is_office(stores, actor, found.root) or _branches_led(stores, actor) & inside:
         return True
     return any(one.branch in inside for one in stores.members.groups_of(actor.member.id, MAX_GROUPS))
 
 
-def _led(stores: Stores, actor: Actor) -> set[BranchId]:
+def _branches_led(stores: Stores, actor: Actor) -> set[BranchId]:
     """The branches and teams for which somebody speaks."""
     grants = stores.grants.of(actor.member.id)
     return {one.area.branch for one in grants if one.role in ASSESSING and one.area.branch is not None}
@@ -102,7 +102,7 @@ def choices(stores: Stores, actor: Actor, *, number: EvaluationId) -> Sequence[E
     """Whose result somebody can object to: their own first. Raises EvaluationNotFound, PublicityOver."""
     found = open_(stores, actor, number=number)
     placed = publicity.in_order(stores.evaluations.subjects(number))
-    person, led = stores.people.of_member(actor.member.id), _led(stores, actor)
+    person, led = stores.people.of_member(actor.member.id), _branches_led(stores, actor)
     above = {one.id for one in stores.branches.ancestors(person.branch)} if person is not None else set()
     mine = None if person is None else person.id
     own = [one for one in placed if (one.branch in led | above if one.person is None else one.person == mine)]
@@ -157,7 +157,7 @@ def shown_of(stores: Stores, objection: Objection) -> Shown:
     return Shown(objection, found, one, stores.members.get(objection.by))
 
 
-def drawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The card as it is now."""
     found = stores.evaluations.objection(ObjectionId(about.ids[0]))
     return None if found is None else card(shown_of(stores, found))

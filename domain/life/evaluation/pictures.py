@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from domain.messaging.message import Storable
 
-MOST_LINES = 12  # as many as a board draws
+MAX_LINES = 12  # as many as a board draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Days:
 
 def board(title: str, days: Days, lines: Sequence[Starred]) -> Picture:
     """The first of those who were evaluated, by rank; how many are missing is told below."""
-    shown = lines[:MOST_LINES]
+    shown = lines[:MAX_LINES]
     values: dict[str, Storable] = {
         "title": plain.tidy(title),
         "first": days.first.isoformat(),

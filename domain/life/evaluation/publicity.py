@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from domain.messaging.message import Picture, Subject
 
 PUBLIC, FINAL = AuditAction("evaluation.public"), AuditAction("evaluation.final")
-LINK, MOST = "evaluation_object_", 30
+LINK, MAX_PLACED = "evaluation_object_", 30
 FEW = 2  # fewer are no ranking
 
 
@@ -113,7 +113,7 @@ def _board(stores: Stores, result: Ranked, group: Chat) -> Board:
     own = [one for one in placed if one.person is None and one.branch in above]
     if evaluation.publish is Publish.OWN:
         return Board(evaluation, result.scheme, (), own, 0)
-    best = placed[:MOST]
+    best = placed[:MAX_PLACED]
     lines = [*best, *(one for one in own if one not in best)]
     return Board(evaluation, result.scheme, lines, own, len(placed) - len(lines))
 
@@ -124,14 +124,14 @@ def in_order(subjects: Sequence[Evaluated]) -> list[Evaluated]:
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
-def redraw(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
+def refresh_boards(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
     """The groups' messages show the result as it is now."""
     for group in groups(stores, evaluation):
         about = evaluation.board(group.id)
-        stores.outbox.redraw(about, key=f"{about}:{key}")
+        stores.outbox.refresh(about, key=f"{about}:{key}")
 
 
-def drawn_board(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_board(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """A group's message as it is now."""
     found = stores.evaluations.get(EvaluationId(about.ids[0]))
     return None if found is None else board(stores, result_of(stores, found), stores.chats.get(ChatId(about.ids[1])))
@@ -141,7 +141,7 @@ def again(stores: Stores, evaluation: Evaluation, *, key: str) -> None:
     """Something has changed during publicity: place everybody anew from the figures that were taken."""
     scheme, subjects = scheme_of(stores, evaluation.version), stores.evaluations.subjects(evaluation.id)
     settle(stores, evaluation, scheme, subjects)
-    redraw(stores, evaluation, key=key)
+    refresh_boards(stores, evaluation, key=key)
     cards.refresh_desk(stores, evaluation, key=key)
 
 
@@ -153,7 +153,7 @@ def finish(stores: Stores, evaluation: Evaluation, at: datetime) -> Evaluation:
     final = replace(evaluation, stage=Stage.FINAL, ended_at=at)
     stores.evaluations.save(final)
     stores.audit.note(None, FINAL, f"evaluation:{final.id}", old=None, new=digest(stores, final), at=at)
-    redraw(stores, final, key="final")
+    refresh_boards(stores, final, key="final")
     for one in stores.evaluations.subjects(final.id):
         cards.refresh(stores, final, one, key="final")
     return final

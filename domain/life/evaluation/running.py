@@ -229,7 +229,7 @@ def end(stores: Stores, gone: Evaluation, at: datetime) -> Evaluation:
     stores.evaluations.save(gone)
     for one in stores.evaluations.subjects(gone.id):
         cards.refresh(stores, gone, one, key="cancelled")
-    publicity.redraw(stores, gone, key="cancelled")
+    publicity.refresh_boards(stores, gone, key="cancelled")
     _changed(stores, gone, at)
     return gone
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
-MOST = 3
+MAX_SHOWN = 3
 
 
 def tell_own(stores: Stores, actor: Actor) -> Part | None:
     """What somebody has not handed in."""
     found = to_assess(stores, actor.member.id)
-    shown = [(one, stores.evaluations.get(one.evaluation)) for one in found[:MOST]]
+    shown = [(one, stores.evaluations.get(one.evaluation)) for one in found[:MAX_SHOWN]]
     if not shown:
         return None
     buttons = [
@@ -43,7 +43,7 @@ def tell_office(stores: Stores, actor: Actor) -> Part | None:
     rows = [
         *(
             [Button("evaluated.review_button", Action("evaluated.sheet", one.id), {"evaluated": one})]
-            for one in reviews[:MOST]
+            for one in reviews[:MAX_SHOWN]
         ),
         *([Button("objection.answer_button", Action("objection.answer", one.id))] for one in waiting[:1]),
         *(
@@ -51,7 +51,7 @@ def tell_office(stores: Stores, actor: Actor) -> Part | None:
             for one, _ in stuck[:1]
         ),
     ]
-    values = {"reviews": len(reviews), "waiting": len(waiting), "stuck": stuck[:MOST]}
+    values = {"reviews": len(reviews), "waiting": len(waiting), "stuck": stuck[:MAX_SHOWN]}
     return Part(Text("evaluation.today", values), rows)
 
 

@@ -195,7 +195,7 @@ def show_desk(stores: Stores, number: InspectionRoundId, member: MemberId | None
 def show_bureau(stores: Stores, number: InspectionRoundId, *, key: str) -> None:
     """The message of whoever runs a round shows how things stand, every few seconds at most."""
     about = bureau(number)
-    stores.outbox.redraw(about, key=f"{about}:{key}")
+    stores.outbox.refresh(about, key=f"{about}:{key}")
 
 
 def show_answer(stores: Stores, found: Sheet, *, key: str) -> None:
@@ -204,12 +204,12 @@ def show_answer(stores: Stores, found: Sheet, *, key: str) -> None:
     stores.outbox.edit(about, answer_card(found), key=f"{about}:{key}")
 
 
-def drawn_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The inspector's message as it is now."""
     return desk_card(stores, InspectionRoundId(about.ids[0]), MemberId(about.ids[1]))
 
 
-def drawn_answer(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_answer(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The inspected branch's message as it is now."""
     found = stores.inspections.get(InspectionId(about.ids[0]))
     return None if found is None else answer_card(sheet(stores, found))

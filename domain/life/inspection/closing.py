@@ -79,11 +79,11 @@ def finish(stores: Stores, actor: Actor, *, number: InspectionRoundId, publish: 
     ranking = results(now.sheets, ended.rubric.balance)
     opened, homeless = _rectify(stores, actor, now)
     _publish(stores, ended, ranking)
-    _redraw(stores, now)
+    _refresh_cards(stores, now)
     return Final(now, ranking, opened, homeless)
 
 
-def _redraw(stores: Stores, now: Progress) -> None:
+def _refresh_cards(stores: Stores, now: Progress) -> None:
     for one in now.counting:
         cards.show_answer(stores, one, key="final")
         inspector = one.inspection.inspector

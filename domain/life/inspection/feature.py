@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.feature import Feature
 from domain.ids import InspectionId, InspectionRoundId, RubricId
 from domain.life.inspection import assigning, closing, keeping, leaving, opening, progress, recusing, scoring
-from domain.life.inspection.cards import drawn_answer, drawn_desk
+from domain.life.inspection.cards import current_answer, current_desk
 from domain.life.inspection.reporting import EXPORT, SECTION
 from domain.life.inspection.today import tell
 from domain.life.inspection.upcoming import UPCOMING
@@ -64,5 +64,9 @@ FEATURE = Feature(
         closing.CALLED_OFF,
     ),
     named={"rubric": _rubric, "inspection_round": _round, "inspection": _inspection},
-    drawn={"inspection": drawn_desk, "inspection_answer": drawn_answer, "inspection_round": progress.drawn},
+    current={
+        "inspection": current_desk,
+        "inspection_answer": current_answer,
+        "inspection_round": progress.current_bureau,
+    },
 )

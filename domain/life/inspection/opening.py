@@ -13,7 +13,7 @@ from domain.life.inspection import cards
 from domain.life.inspection.model import A_YEAR, MAX_ROUND_DAYS, Inspection, Party, Round
 from domain.life.inspection.office import covered, homes, is_of, secretary_of
 from domain.life.inspection.pairing import pair
-from domain.life.inspection.pairing_rules import MOST_BRANCHES, Impossible, Reason, Rule
+from domain.life.inspection.pairing_rules import MAX_BRANCHES, Impossible, Reason, Rule
 from domain.life.inspection.pairing_rules import Wish as Pairs
 from domain.life.inspection.wrong import CannotInspect, NotTheOffice, RubricNotFound, WrongDays
 from domain.refusal import Refusal
@@ -120,7 +120,7 @@ def sketch(stores: Stores, *, wish: Wish) -> Outline:
         raise RubricNotFound
     check_days(wish.since, wish.until)
     known = {one.id: one for one in stores.branches.all()}
-    branches = {one: known[one] for one in wish.branches[:MOST_BRANCHES] if one in known}
+    branches = {one: known[one] for one in wish.branches[:MAX_BRANCHES] if one in known}
     inspectors = {one: _inspector(stores, wish, one) for one in branches}
     there = {one: who.id for one, who in inspectors.items() if who is not None}
     pairs, reasons = _paired(stores, wish, branches, there)

@@ -28,8 +28,8 @@ ORDERS = 12  # shuffled orders that are tried
 DEEP = 3  # how many places are exchanged at most so that one gets an inspector
 EXCHANGES = 5_000  # in one order
 STEPS = 1_000_000  # candidates that the search looks at
-MOST_SEARCHED = 500  # inspections; a round of more is not searched
-MOST_BLOCKED = 6  # of a reason
+MAX_INSPECTIONS_SEARCHED = 500  # a round of more is not searched
+MAX_BLOCKED = 6  # of a reason
 
 
 def pair(wish: Wish) -> tuple[Arc, ...]:
@@ -176,7 +176,7 @@ class _Search:
     @property
     def is_short(self) -> bool:
         """Whether it is worth beginning."""
-        return len(self.table.wish.branches) * self.table.wish.each <= MOST_SEARCHED
+        return len(self.table.wish.branches) * self.table.wish.each <= MAX_INSPECTIONS_SEARCHED
 
     @property
     def has_given_up(self) -> bool:
@@ -191,7 +191,7 @@ class _Search:
         lacking = [one for one in table.wish.branches if table.lacks(one)]
         if not lacking:
             return table.is_even()
-        options = {one: self._options(one) for one in lacking} if len(lacking) <= MOST_LOOKED_AT else {}
+        options = {one: self._options(one) for one in lacking} if len(lacking) <= MAX_BRANCHES_LOOKED_AT else {}
         branch = min(options, key=lambda one: len(options[one])) if options else lacking[0]
         for one in options[branch] if options else self._options(branch):
             table.put(one, branch)
@@ -207,7 +207,7 @@ class _Search:
         return sorted(found, key=lambda one: len(table.inspects[one]))
 
 
-MOST_LOOKED_AT = 24  # branches without inspectors whose candidates are counted at each step
+MAX_BRANCHES_LOOKED_AT = 24  # without inspectors, whose candidates are counted at each step
 
 
 def _reasons(wish: Wish, *, given_up: bool) -> Iterator[Reason]:
@@ -235,7 +235,7 @@ def _reason(wish: Wish, rule: Rule, *, given_up: bool) -> Reason:
     barred = {one: _blocked(wish, one) for one in wish.branches}
     hit = [one for one in wish.branches if any(why is rule for _, why in barred[one])] or list(wish.branches)
     branch = max(hit, key=lambda one: len(barred[one]))
-    return Reason(rule, branch, blocked=tuple(barred[branch][:MOST_BLOCKED]), given_up=given_up)
+    return Reason(rule, branch, blocked=tuple(barred[branch][:MAX_BLOCKED]), given_up=given_up)
 
 
 def _blocked(wish: Wish, branch: BranchId) -> list[tuple[BranchId, Rule]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 Arc = tuple["BranchId", "BranchId"]  # who inspects whom
-MOST_BRANCHES, MOST_EACH = 400, 5
+MAX_BRANCHES, MAX_EACH = 400, 5
 
 
 class Rule(StrEnum):

@@ -53,7 +53,7 @@ def progress(stores: Stores, actor: Actor, *, number: InspectionRoundId) -> Prog
     return progress_of(stores, found, inspections, actor.now)
 
 
-def drawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
+def current_bureau(stores: Stores, about: Subject, at: datetime) -> Message | None:
     """The message of whoever runs a round as it is now."""
     number = InspectionRoundId(about.ids[0])
     found = stores.inspections.round(number)

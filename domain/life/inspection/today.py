@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.life.inspection.model import Sheet
     from domain.people.actor import Actor
 
-MOST = 4
+MAX_SHOWN = 4
 
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
@@ -47,7 +47,7 @@ def to_do(stores: Stores, actor: Actor) -> list[Sheet]:
     """What somebody has to score, or to answer an objection to."""
     found = stores.inspections.of_inspector(actor.member.id)
     waits = (Stage.SCORING, Stage.OBJECTED)
-    return [cards.sheet(stores, one) for one in found if one.counts and one.stage in waits][:MOST]
+    return [cards.sheet(stores, one) for one in found if one.counts and one.stage in waits][:MAX_SHOWN]
 
 
 def to_answer(stores: Stores, actor: Actor) -> list[Sheet]:
@@ -59,11 +59,11 @@ def to_answer(stores: Stores, actor: Actor) -> list[Sheet]:
     if not branches:
         return []
     found = stores.inspections.of_branches(branches)
-    return [cards.sheet(stores, one) for one in found if one.counts and one.stage is Stage.HANDED_IN][:MOST]
+    return [cards.sheet(stores, one) for one in found if one.counts and one.stage is Stage.HANDED_IN][:MAX_SHOWN]
 
 
 def to_look_after(stores: Stores, actor: Actor) -> list[Progress]:
     """The rounds of somebody that wait for them: nobody inspects a branch, or all can be final."""
     own = [one for one in stores.inspections.running() if one.owner == actor.member.id]
     found = [progress_of(stores, one, stores.inspections.of_round(one.id), actor.now) for one in own]
-    return [one for one in found if one.without or (one.counting and not one.waiting)][:MOST]
+    return [one for one in found if one.without or (one.counting and not one.waiting)][:MAX_SHOWN]

@@ -194,7 +194,7 @@ def throw_away(stores: Stores, decision: Decision) -> None:
     stores.ballots.forget(decision.id)
     for one in people:
         about = ballot_subject(decision, one.id)
-        stores.outbox.redraw(about, key=f"{about}:over")
+        stores.outbox.refresh(about, key=f"{about}:over")
 
 
 def _end(stores: Stores, decision: Decision, roll: Roll) -> None:
@@ -203,4 +203,4 @@ def _end(stores: Stores, decision: Decision, roll: Roll) -> None:
     for one in roll.people:
         if one.id not in voted:
             about = ballot_subject(decision, one.id)
-            stores.outbox.redraw(about, key=f"{about}:over")
+            stores.outbox.refresh(about, key=f"{about}:over")

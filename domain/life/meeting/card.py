@@ -66,16 +66,16 @@ def _desk_buttons(roll: Roll) -> Buttons:
 def refresh(stores: Stores, roll: Roll, *, key: str) -> None:
     """Both cards show how the meeting stands; they are edited every few seconds at most."""
     for about in (roll.meeting.card, roll.meeting.desk):
-        stores.outbox.redraw(about, key=f"{about}:{key}")
+        stores.outbox.refresh(about, key=f"{about}:{key}")
 
 
-def drawn_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The group's card as it is now."""
     roll = _found(stores, about)
     return None if roll is None else card(roll)
 
 
-def drawn_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The private card as it is now."""
     roll = _found(stores, about)
     return None if roll is None else desk(roll)

@@ -71,7 +71,7 @@ def desk(shown: Shown) -> Message:
 def refresh(stores: Stores, decision: Decision, *, key: str) -> None:
     """Both cards show how the vote stands."""
     for about in (decision.card, decision.desk):
-        stores.outbox.redraw(about, key=f"{about}:{key}")
+        stores.outbox.refresh(about, key=f"{about}:{key}")
 
 
 def _found(stores: Stores, about: Subject) -> Shown | None:
@@ -89,13 +89,13 @@ def shown_of(stores: Stores, decision: Decision) -> Shown:
     return Shown(decision, sum(one.id in voted for one in there), [one for one in there if one.id not in voted])
 
 
-def drawn_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The group's card as it is now."""
     shown = _found(stores, about)
     return None if shown is None else card(shown)
 
 
-def drawn_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The private card as it is now."""
     shown = _found(stores, about)
     return None if shown is None else desk(shown)
@@ -119,7 +119,7 @@ def ballot_subject(decision: Decision, who: int) -> Subject:
     return Subject("ballot", decision.id, who)
 
 
-def drawn_ballot(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_ballot(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """A ballot as it is now."""
     number, who = about.ids
     decision = stores.decisions.get(DecisionId(number))

@@ -9,7 +9,7 @@ from domain.feature import EnterpriseJob, Feature
 from domain.ids import DecisionId, MeetingId
 from domain.life.meeting import crediting, deciding, decision_card, excusing, moving, owed, preparing
 from domain.life.meeting.calling import CALLED, CANCELLED
-from domain.life.meeting.card import drawn_card, drawn_desk
+from domain.life.meeting.card import current_card, current_desk
 from domain.life.meeting.holding import tend
 from domain.life.meeting.reporting import EXPORT, SECTION
 from domain.life.meeting.today import tell
@@ -75,11 +75,11 @@ FEATURE = Feature(
     export=EXPORT,
     merged=_merged,
     named={"meeting": _called, "decision": _decided},
-    drawn={
-        "meeting": drawn_card,
-        "meeting_desk": drawn_desk,
-        "decision": decision_card.drawn_card,
-        "decision_desk": decision_card.drawn_desk,
-        "ballot": decision_card.drawn_ballot,
+    current={
+        "meeting": current_card,
+        "meeting_desk": current_desk,
+        "decision": decision_card.current_card,
+        "decision_desk": decision_card.current_desk,
+        "ballot": decision_card.current_ballot,
     },
 )

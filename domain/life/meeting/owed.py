@@ -39,7 +39,7 @@ OF_BRANCH = (
 Held: TypeAlias = tuple[Kind, date, MeetingId]
 SOON = {Every.MONTH: timedelta(days=7), Every.QUARTER: timedelta(days=14), Every.YEAR: timedelta(days=30)}
 MONTHS, QUARTER = 12, 3
-MOST_GROUPS = 3  # whoever leads more is shown nothing by itself
+MAX_GROUPS = 3  # whoever leads more is shown nothing by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def kinds_of(stores: Stores, group: Chat) -> Sequence[Kind]:
 def tell(stores: Stores, actor: Actor) -> Part | None:
     """On the card of whoever plans a branch's work: what is still missing before its period ends."""
     groups = [one for one in leading.groups(stores, actor, permission=Permission.PLAN_WORK) if one.branch is not None]
-    if len(groups) > MOST_GROUPS:
+    if len(groups) > MAX_GROUPS:
         return None
     led = [one for one in groups if allows(stores, replace(actor, chat=one), Permission.PLAN_WORK)]
     found = [_ledger(stores, one, actor.today) for one in led]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.person import Person
 
-MOST_GRANTS = 500
+MAX_GRANTS = 500
 COMMITTEE = frozenset({Role.SECRETARY, Role.COMMITTEE})
 ROLES = {Audience.COMMITTEE: COMMITTEE, Audience.LEADERS: COMMITTEE | {Role.LEADER}}
 
@@ -54,7 +54,7 @@ def _of_chat(stores: Stores, group: Chat, audience: Audience, granted: frozenset
 def _granted(stores: Stores, group: Chat, audience: Audience) -> frozenset[int]:
     if audience not in ROLES:
         return frozenset()
-    grants = stores.grants.over(group, 0, MOST_GRANTS)
+    grants = stores.grants.over(group, 0, MAX_GRANTS)
     return frozenset(one.member.id for one in grants if one.role in ROLES[audience])
 
 

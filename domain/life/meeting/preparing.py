@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.people.naming import Chosen, Somebody
 
-MOST = 3  # meetings on a card
+MAX_MEETINGS = 3  # on a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +112,4 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
         for one in meetings
         if one is not None and one.state is State.CALLED and one.starts_at > actor.now
     ]
-    return Part(Text("meeting.prepare_today", {"prepared": shown[:MOST]})) if shown else None
+    return Part(Text("meeting.prepare_today", {"prepared": shown[:MAX_MEETINGS]})) if shown else None

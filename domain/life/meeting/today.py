@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from domain.life.features import Stores
     from domain.people.actor import Actor
 
-MOST = 3
+MAX_MEETINGS = 3
 AHEAD = timedelta(days=3)
 
 
@@ -26,7 +26,7 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
             found.append((meeting, mine))
     if not found:
         return None
-    asked = [one for one, mine in found[:MOST] if one.state is State.CALLED and mine.reply is Reply.NONE]
+    asked = [one for one, mine in found[:MAX_MEETINGS] if one.state is State.CALLED and mine.reply is Reply.NONE]
     buttons = [
         [
             Button("meeting.come_button_of", Action("meeting.come", one.id), {"meeting": one}),
@@ -34,7 +34,7 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
         ]
         for one in asked
     ]
-    return Part(Text("meeting.today", {"meetings": found[:MOST]}), buttons)
+    return Part(Text("meeting.today", {"meetings": found[:MAX_MEETINGS]}), buttons)
 
 
 def _shows(meeting: Meeting, mine: Invited) -> bool:

@@ -110,20 +110,20 @@ def _drop(finding: Finding) -> Button:
     return Button("rectification.drop_button", Action("rectification.drop", finding.id))
 
 
-def redraw(stores: Stores, finding: Finding, cause: str, at: datetime) -> None:
+def refresh_pages(stores: Stores, finding: Finding, cause: str, at: datetime) -> None:
     """Let the pages of a finding show how it stands now."""
     key = f"finding:{finding.id}:{finding.round.number}:{cause}:{at.timestamp()}"
     for about in (desk_of(finding.id), page_of(finding.id)):
-        stores.outbox.redraw(about, key=f"{about}:{key}")
+        stores.outbox.refresh(about, key=f"{about}:{key}")
 
 
-def drawn_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_desk(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The page as it is now, for those who say what is done."""
     found = stores.findings.get(FindingId(about.ids[0]))
     return None if found is None else desk(stores, found)
 
 
-def drawn_page(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_page(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The page as it is now, for all others."""
     found = stores.findings.get(FindingId(about.ids[0]))
     return None if found is None else page(stores, found)
@@ -162,7 +162,7 @@ def tell_planners(stores: Stores, finding: Finding, at: datetime, *, but: Member
         about = news_of(member.id)
         key = f"{about}:{finding.id}:{finding.round.number}"
         if _is_fresh(stores, member.private, about, at):
-            stores.outbox.redraw(about, key=key, every=AT_ONCE)
+            stores.outbox.refresh(about, key=key, every=AT_ONCE)
             continue
         stores.outbox.delete(about, key=f"{key}:before")
         stores.outbox.send(member.private, _news(stores, member, at), key=key)
@@ -197,7 +197,7 @@ def _news(stores: Stores, member: Member, at: datetime) -> Message:
     return Message("rectification.waiting", values, rows, news_of(member.id))
 
 
-def drawn_news(stores: Stores, about: Subject, at: datetime) -> Message | None:
+def current_news(stores: Stores, about: Subject, at: datetime) -> Message | None:
     """What waits for somebody's word as it is now."""
     member = stores.members.get(MemberId(about.ids[0]))
     return _news(stores, member, at) if unplanned_of(stores, member, at) else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from domain.admin import setting
 from domain.admin.setting import Name
 from domain.life.rectification import seeing
-from domain.life.rectification.card import page_of, redraw, tell_planners
+from domain.life.rectification.card import page_of, refresh_pages, tell_planners
 from domain.life.rectification.model import MAX_REASON_CHARS, Finding, Round, State, check_words
 from domain.messaging.message import Message
 from domain.points import points
@@ -101,7 +101,7 @@ def _tell_finder(stores: Stores, finding: Finding) -> None:
 
 
 def _changed(stores: Stores, finding: Finding, cause: str, at: datetime) -> None:
-    redraw(stores, finding, cause, at)
+    refresh_pages(stores, finding, cause, at)
     seeing.changed(stores, finding, cause, at)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.clock.schedule import Days, Late, Schedule, Scope
 from domain.feature import EnterpriseJob, Feature
 from domain.ids import FindingId
-from domain.life.rectification.card import DESK, NEWS, PAGE, drawn_desk, drawn_news, drawn_page
+from domain.life.rectification.card import DESK, NEWS, PAGE, current_desk, current_news, current_page
 from domain.life.rectification.closing import CLOSED, task_ended
 from domain.life.rectification.escalating import escalate
 from domain.life.rectification.looking_back import CAME_BACK, ask
@@ -49,5 +49,5 @@ FEATURE = Feature(
     export=EXPORT,
     audit=(OPENED, PLANNED, EXTENDED, DROPPED, CAME_BACK),
     named={"finding": _called},
-    drawn={DESK: drawn_desk, PAGE: drawn_page, NEWS: drawn_news},
+    current={DESK: current_desk, PAGE: current_page, NEWS: current_news},
 )

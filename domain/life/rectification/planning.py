@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.admin.audit import AuditAction
 from domain.life.rectification import seeing, sources
-from domain.life.rectification.card import redraw, refresh_planners
+from domain.life.rectification.card import refresh_pages, refresh_planners
 from domain.life.rectification.model import (
     MAX_CAUSE_CHARS,
     MAX_REASON_CHARS,
@@ -117,7 +117,7 @@ def _save(stores: Stores, actor: Actor, finding: Finding, action: AuditAction) -
     stores.findings.save(finding)
     stores.audit.note(actor.member.id, action, f"finding:{finding.id}", old=None, new=None, at=at)
     refresh_planners(stores, finding, finding.state, at)
-    redraw(stores, finding, finding.state, at)
+    refresh_pages(stores, finding, finding.state, at)
     seeing.changed(stores, finding, finding.state, at)
 
 

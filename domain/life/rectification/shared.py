@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from domain.ids import BranchId
     from domain.life.rectification.model import Entry
 
-MOST_COMPARED = 300  # the newest
+MAX_COMPARED = 300  # the newest
 LISTED = 5
 
 
@@ -28,7 +28,7 @@ def shared(
 ) -> list[Shared]:
     """What at least two branches have in common, the most frequent first. Similar are also those of the same item."""
     groups: list[list[Entry]] = []
-    for one in entries[-MOST_COMPARED:]:
+    for one in entries[-MAX_COMPARED:]:
         if one.branch is None:
             continue
         known = next((some for some in groups if _are_alike(some[0], one, are_similar)), None)

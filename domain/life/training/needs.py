@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 DAYS = 92  # of study that are looked at
 WEAK_BELOW = 80  # of a hundred; a topic that is better known needs no training
-MOST = 5  # of each source
+MAX_NEEDS = 5  # of each source
 LOOKED_AT = 30  # rounds of a group
 ASKS = ("topics", "way", "time")  # the questions by which a survey of needs is known, as in its template
 
@@ -110,7 +110,7 @@ def _weak(stores: Stores, group: Chat, at: datetime) -> list[Need]:
         for topic, share in shares.items()
         if share.answered >= LEAST_ANSWERS and share.percent < WEAK_BELOW
     ]
-    return sorted(weak, key=lambda need: (need.share.percent, need.subject))[:MOST]
+    return sorted(weak, key=lambda need: (need.share.percent, need.subject))[:MAX_NEEDS]
 
 
 def _survey(stores: Stores, group: Chat) -> Round | None:
@@ -134,4 +134,4 @@ def _wanted(stores: Stores, survey: Round) -> list[Need]:
         for place, (option, count) in enumerate(figure.shares)
         if count
     ]
-    return sorted(wanted, key=lambda need: (-need.share.right, need.place))[:MOST]
+    return sorted(wanted, key=lambda need: (-need.share.right, need.place))[:MAX_NEEDS]

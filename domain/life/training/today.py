@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from domain.messaging.chat import Chat
     from domain.people.actor import Actor
 
-MOST, MOST_GROUPS = 3, 3
-MOST_BRANCHES = 20  # below the group: whoever leads more looks it up, a card is drawn too often for that
+MAX_DUTIES, MAX_GROUPS = 3, 3
+MAX_BRANCHES = 20  # below the group: whoever leads more looks it up, a card is drawn too often for that
 
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
     """The required trainings that somebody has to do, or to do anew soon; and how many people of theirs have to."""
-    mine, led = duties_of(stores, actor.member, actor.today), _led(stores, actor)
+    mine, led = duties_of(stores, actor.member, actor.today), _groups_led(stores, actor)
     if not mine and not led:
         return None
-    values = {"duties": mine[:MOST], "more": max(0, len(mine) - MOST), "led": led}
+    values = {"duties": mine[:MAX_DUTIES], "more": max(0, len(mine) - MAX_DUTIES), "led": led}
     return Part(Text("training.today", values), [[Button("training.open_button", Action("training.home"))]])
 
 
-def _led(stores: Stores, actor: Actor) -> list[tuple[str, int]]:
+def _groups_led(stores: Stores, actor: Actor) -> list[tuple[str, int]]:
     """The groups whose work somebody plans, with how many people are due; whoever leads many looks it up."""
     groups = leading.groups(stores, actor, permission=Permission.PLAN_WORK)
-    if len(groups) > MOST_GROUPS:
+    if len(groups) > MAX_GROUPS:
         return []
     found = []
     for group in groups:
@@ -46,4 +46,4 @@ def _led(stores: Stores, actor: Actor) -> list[tuple[str, int]]:
 
 
 def _is_large(stores: Stores, group: Chat) -> bool:
-    return group.branch is not None and len(stores.branches.subtree(group.branch)) > MOST_BRANCHES
+    return group.branch is not None and len(stores.branches.subtree(group.branch)) > MAX_BRANCHES

@@ -13,7 +13,7 @@ from domain.admin.audit import AuditAction
 from domain.clock.calendar import workdays
 from domain.ids import MatchId
 from domain.messaging.chat import monday
-from domain.people.leading import led
+from domain.people.leading import groups_led
 from domain.people.permission import Permission, allows, require
 from domain.study.match.card import finish_cards, standing
 from domain.study.match.model import (
@@ -64,7 +64,7 @@ class Wish:
 def may_play(stores: Stores, actor: Actor) -> list[Chat]:
     """The groups for which somebody may open a match."""
     require(stores, actor, Permission.ASK_SURVEYS)
-    return [one.chat for one in led(stores, actor, Permission.ASK_SURVEYS)]
+    return [one.chat for one in groups_led(stores, actor, Permission.ASK_SURVEYS)]
 
 
 def team_of(stores: Stores, group: Chat) -> Team:

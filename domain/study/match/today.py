@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from domain.people.actor import Actor
     from domain.study.features import Stores
 
-MOST = 3  # matches
+MAX_MATCHES = 3
 
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
@@ -26,8 +26,10 @@ def tell(stores: Stores, actor: Actor) -> Part | None:
                 found.append((match, left))
     if not found:
         return None
-    buttons = [[Button("match.play_button", Action("match.play", one.id), {"match": one})] for one, _ in found[:MOST]]
-    return Part(Text("match.today", {"matches": found[:MOST]}), buttons)
+    buttons = [
+        [Button("match.play_button", Action("match.play", one.id), {"match": one})] for one, _ in found[:MAX_MATCHES]
+    ]
+    return Part(Text("match.today", {"matches": found[:MAX_MATCHES]}), buttons)
 
 
 def manage(stores: Stores, actor: Actor) -> Part | None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from domain.study.features import Stores
     from domain.study.reflection.model import Reflection
 
-MOST = 5  # on a page
+MAX_REFLECTIONS = 5  # on a page
 NEEDS = Permission.GIVE_HONOURS
 PROPOSED = AuditAction("reflection.proposed")
 
@@ -49,8 +49,8 @@ def shelf(stores: Stores, actor: Actor, *, there: Sequence[Actor], before: Refle
     groups = [one.group.id for one in there if _may_feature(stores, actor, one)]
     if not groups:
         raise NotAllowed(by=Role.SECRETARY, group_admins=False)
-    found = stores.reflections.of_groups(groups, before, MOST + 1)
-    return Shelf(found[:MOST], more=len(found) > MOST)
+    found = stores.reflections.of_groups(groups, before, MAX_REFLECTIONS + 1)
+    return Shelf(found[:MAX_REFLECTIONS], more=len(found) > MAX_REFLECTIONS)
 
 
 def _may_feature(stores: Stores, actor: Actor, there: Actor) -> bool:

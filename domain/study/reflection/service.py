@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 OPEN_FOR = timedelta(days=14)
 AN_HOUR = timedelta(hours=1)
-MOST_COMPARED = 2000  # of an item, and of one's own
-MOST_LISTED = 5
+MAX_COMPARED = 2000  # of an item, and of one's own
+MAX_LISTED = 5
 
 
 def items(stores: Stores, actor: Actor) -> Sequence[Item]:
@@ -124,7 +124,7 @@ def _checked(words: str, item: Item, copies: Copies) -> str:
 
 def _copy_of(stores: Stores, one: Reflection, copies: Copies) -> CopyOf | None:
     """Whose earlier text it is a near-copy of; an own one counts before those of others."""
-    others = [row for row in stores.reflections.cores(one.code, one.member, MOST_COMPARED) if row[0] != one.id]
+    others = [row for row in stores.reflections.cores(one.code, one.member, MAX_COMPARED) if row[0] != one.id]
     own = [(number, core) for number, member, core in others if member == one.member]
     if copies.first_copied(one.core, own) is not None:
         return CopyOf.OWN
@@ -189,7 +189,7 @@ def _remove(stores: Stores, one: Reflection, at: datetime) -> None:
 
 def _uncredit(stores: Stores, one: Reflection, at: datetime) -> None:
     """Take the credit for an item back, unless another text of the same author stands for it."""
-    others = stores.reflections.cores(one.code, one.member, MOST_COMPARED)
+    others = stores.reflections.cores(one.code, one.member, MAX_COMPARED)
     texts = [stores.reflections.get(ReflectionId(number)) for number, member, _ in others if member == one.member]
     if not any(text is not None and text.id != one.id and text.code == one.code for text in texts):
         points.reverse(stores, one.member, REFLECTED, source=one.source, at=at)
@@ -198,7 +198,7 @@ def _uncredit(stores: Stores, one: Reflection, at: datetime) -> None:
 def written(stores: Stores, actor: Actor) -> Sequence[Reflection]:
     """One's own newest reflections."""
     require(stores, actor, Permission.TAKE_PART)
-    return stores.reflections.of_member(actor.member.id, MOST_LISTED)
+    return stores.reflections.of_member(actor.member.id, MAX_LISTED)
 
 
 def drop_wishes(stores: Stores, member: MemberId) -> None:

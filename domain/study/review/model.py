@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from domain.ids import ChatId, MemberId, QuestionId
     from domain.study.review.schedule import Memory
 
-MOST_A_DAY = 5
+MAX_REVIEWS_PER_DAY = 5
 
 
 class ReviewOver(Refusal):

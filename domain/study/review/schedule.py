@@ -15,11 +15,15 @@ from fsrs import Card, Scheduler, State
 from fsrs import Rating as Grade
 
 RETENTION = 0.9  # of what comes back, this share is still known on the day
-LONGEST = 365  # days between two reviews
+MAX_INTERVAL_DAYS = 365  # between two reviews
 KNOWN_DAYS = 30.0  # of stability: nine in ten would still know it after a month
 
 _SCHEDULER = Scheduler(
-    desired_retention=RETENTION, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False
+    desired_retention=RETENTION,
+    learning_steps=(),
+    relearning_steps=(),
+    maximum_interval=MAX_INTERVAL_DAYS,
+    enable_fuzzing=False,
 )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.people.permission import Permission, require
 from domain.study.asking import sheet
 from domain.study.attempt import Occasion, OccasionKind
-from domain.study.review.model import MOST_A_DAY, NotHere, Review
+from domain.study.review.model import MAX_REVIEWS_PER_DAY, NotHere, Review
 from domain.study.review.rating import comes_back, ends, rating_of
 from domain.study.review.schedule import after
 
@@ -76,7 +76,7 @@ def due(stores: Stores, member: MemberId, day: date) -> list[StoredQuestion]:
 
 def _due(stores: Stores, member: MemberId, day: date) -> list[Review]:
     done = _done(stores, member, day)
-    return stores.reviews.due(member, day, MOST_A_DAY - done) if done < MOST_A_DAY else []
+    return stores.reviews.due(member, day, MAX_REVIEWS_PER_DAY - done) if done < MAX_REVIEWS_PER_DAY else []
 
 
 def _done(stores: Stores, member: MemberId, day: date) -> int:

@@ -12,7 +12,7 @@ from domain.points.event import Event, EventName, Fact
 from domain.refusal import Refusal
 from domain.study.asking.sheet import Follow
 from domain.study.attempt import OccasionKind, Result
-from domain.study.sets.model import MOST_IN_A_ROW, Challenge
+from domain.study.sets.model import MAX_CHALLENGE_QUESTIONS, Challenge
 from domain.study.sets.picking import askable, pick
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _chosen(stores: Stores, member: MemberId, group: Chat, at: datetime) -> list
         raise NothingToAsk
     known = stores.attempts.last(member, [question.id for question in there])
     seen = {question: Result(1, int(attempt.is_right)) for question, attempt in known.items()}
-    return [one.id for one in pick(there, seen, MOST_IN_A_ROW, f"challenge:{member}:{at.isoformat()}")]
+    return [one.id for one in pick(there, seen, MAX_CHALLENGE_QUESTIONS, f"challenge:{member}:{at.isoformat()}")]
 
 
 def following(stores: Stores, one: Challenge) -> StoredQuestion | None:

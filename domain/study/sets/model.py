@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from domain.ids import ChallengeId, ChatId, MemberId, QuestionId, QuestionSetId
 
-FEWEST, MOST = 5, 10  # questions of a week's set
-MOST_SPECIAL = 20
-MOST_IN_A_ROW = 100  # of a challenge
+MIN_WEEKLY_QUESTIONS, MAX_WEEKLY_QUESTIONS = 5, 10
+MAX_SPECIAL_QUESTIONS = 20
+MAX_CHALLENGE_QUESTIONS = 100
 
 
 class SetKind(StrEnum):

@@ -17,7 +17,13 @@ from domain.points.event import Event, EventName, Fact
 from domain.refusal import Refusal
 from domain.study.asking.sheet import Follow
 from domain.study.audience import includes_group
-from domain.study.sets.model import FEWEST, MOST, MOST_SPECIAL, QuestionSet, SetKind
+from domain.study.sets.model import (
+    MAX_SPECIAL_QUESTIONS,
+    MAX_WEEKLY_QUESTIONS,
+    MIN_WEEKLY_QUESTIONS,
+    QuestionSet,
+    SetKind,
+)
 from domain.study.sets.picking import askable, pick
 
 if TYPE_CHECKING:
@@ -113,7 +119,7 @@ def post_weekly(stores: Stores, group: Chat, slot: datetime) -> QuestionSet | No
     if stores.sets.made_by(source) is not None or burden.is_spent(stores, group, slot):
         return None
     questions = _of_the_week(stores, group, monday, source)
-    if len(questions) < FEWEST:
+    if len(questions) < MIN_WEEKLY_QUESTIONS:
         return None
     return _give_out(
         stores,
@@ -134,11 +140,11 @@ def post_weekly(stores: Stores, group: Chat, slot: datetime) -> QuestionSet | No
 def _of_the_week(stores: Stores, group: Chat, monday: date, seed: str) -> list[StoredQuestion]:
     seen = stores.attempts.results(group.id)
     topics = _topics_of(stores, group, monday)
-    about = pick(askable(stores, group, monday, topics), seen, MOST, seed) if topics else []
-    if len(about) >= FEWEST:
+    about = pick(askable(stores, group, monday, topics), seen, MAX_WEEKLY_QUESTIONS, seed) if topics else []
+    if len(about) >= MIN_WEEKLY_QUESTIONS:
         return about
     rest = [one for one in askable(stores, group, monday, ()) if one not in about]
-    return [*about, *pick(rest, seen, FEWEST - len(about), seed)]
+    return [*about, *pick(rest, seen, MIN_WEEKLY_QUESTIONS - len(about), seed)]
 
 
 def _topics_of(stores: Stores, group: Chat, monday: date) -> set[str]:
@@ -166,7 +172,7 @@ def _values(stores: Stores, one: QuestionSet) -> dict[str, object]:
 
 def planned(stores: Stores, group: Chat, *, topic: str, count: int, last_day: date) -> Plan:
     """A special set as it would go out: of what may still be asked on its last day. Raises TooFewQuestions."""
-    wanted = min(max(count, 1), MOST_SPECIAL)
+    wanted = min(max(count, 1), MAX_SPECIAL_QUESTIONS)
     seed = f"special:{group.id}:{topic}:{last_day.isoformat()}"
     there = askable(stores, group, last_day, (topic,) if topic else ())
     if len(there) < wanted:

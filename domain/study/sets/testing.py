@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.ids import QuestionSetId
-from domain.study.sets.model import MOST_SPECIAL, QuestionSet, SetKind
+from domain.study.sets.model import MAX_SPECIAL_QUESTIONS, QuestionSet, SetKind
 from domain.study.sets.picking import askable, pick
 from domain.study.sets.service import TooFewQuestions
 
@@ -47,7 +47,7 @@ class Wanted:
     topic: str
     people: Collection[MemberId]
     closes_at: datetime
-    most: int = MOST_SPECIAL
+    most: int = MAX_SPECIAL_QUESTIONS
 
 
 def give(stores: Stores, group: Chat, wanted: Wanted, *, maker: MemberId, source: str, at: datetime) -> QuestionSet:

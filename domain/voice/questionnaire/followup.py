@@ -61,7 +61,7 @@ def link(stores: Stores, actor: Actor, *, number: RoundId, task: TaskId) -> Show
     if known.batch not in {each.task.batch for each in follow_ups(stores, one)}:
         stores.results.link(one.id, known.source)
         stores.audit.note(actor.member.id, LINKED, str(one.subject), old=None, new=known.source, at=actor.heard_at)
-        stores.outbox.redraw(subject_of(one.id), key=f"{subject_of(one.id)}:{known.source}")
+        stores.outbox.refresh(subject_of(one.id), key=f"{subject_of(one.id)}:{known.source}")
     return shown(stores, one, actor.heard_at)
 
 
@@ -92,7 +92,7 @@ def follow(stores: Stores, slot: datetime) -> None:
         stores.results.keep(number, replace(kept, followed_at=slot))
         subject = subject_of(number)
         if stores.outbox.stands(subject):
-            stores.outbox.redraw(subject, key=f"{subject}:followed")
+            stores.outbox.refresh(subject, key=f"{subject}:followed")
             continue
         message = Message("results.followed", {"round": one, "follow_ups": done}, subject=subject)
         thread = Thread(reply_to=stores.outbox.message_about(one.subject))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 KEPT = AuditAction("questionnaire.kept")
 REMOVED = AuditAction("questionnaire.removed")
 FORM = "kept_questionnaire"  # the form of such a draft: nothing is asked, but whether it is right as shown
-MOST = 100  # of one owner
+MAX_KEPT = 100  # of one owner
 
 
 class NotKept(Refusal):
@@ -121,8 +121,8 @@ def keep(
 
 
 def _check_room(stores: Stores, owner: MemberId | None) -> None:
-    if sum(one.owner == owner for one in stores.kept_questionnaires.list(owner)) >= MOST:
-        raise TooManyKept(most=MOST)
+    if sum(one.owner == owner for one in stores.kept_questionnaires.list(owner)) >= MAX_KEPT:
+        raise TooManyKept(most=MAX_KEPT)
 
 
 def decline(stores: Stores, actor: Actor, *, number: DraftId) -> None:

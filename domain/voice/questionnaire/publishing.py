@@ -110,7 +110,7 @@ def announcement(stores: Stores, one: Round) -> Message:
     return Message("results.published", values, subject=subject_of(one.id), picture=picture(one, counted, lines))
 
 
-def redrawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_announcement(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """What the group got, as it is now."""
     one = stores.rounds.get(RoundId(about.ids[0]))
     return None if one is None or one.withdrawn_at is not None else announcement(stores, one)

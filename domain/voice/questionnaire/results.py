@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from domain.voice.questionnaire.model import Question
     from domain.voice.questionnaire.round import Returned, Round
 
-MOST_GROUPS = 20
+MAX_GROUPS = 20
 LISTED = 12  # rounds in a list
 NAME = "round_result"  # the kind of the subject of what is published
 
@@ -269,7 +269,7 @@ def listed(stores: Stores, actor: Actor, *, led: Sequence[Actor] = ()) -> list[R
     """
     require(stores, actor, Permission.TAKE_PART)
     acting = {one.chat.id: one for one in led if one.member == actor.member}
-    groups = {group.id for group in stores.members.groups_of(actor.member.id, MOST_GROUPS)}
+    groups = {group.id for group in stores.members.groups_of(actor.member.id, MAX_GROUPS)}
     home = stores.members.home(actor.member.id)
     own = groups | acting.keys() | ({home} if home else set())
     rounds = [one for group in own for one in stores.rounds.of(group, LISTED)]

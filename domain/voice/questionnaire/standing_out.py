@@ -26,7 +26,7 @@ class Line(NamedTuple):
         """The one number for it: the mean rating, or the share of the option that most chose; in hundredths."""
         if self.now.hidden:
             return None
-        return _rated(self.now) if self.now.mean is not None else _led(self.now)
+        return _rated(self.now) if self.now.mean is not None else _share_leading(self.now)
 
     @property
     def change(self) -> float | None:
@@ -46,7 +46,7 @@ def _rated(one: Figure) -> float:
     return 100 * ((one.mean or 0) - low) / (high - low)
 
 
-def _led(one: Figure) -> float | None:
+def _share_leading(one: Figure) -> float | None:
     return None if one.leading is None else float(one.leading[1])
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from domain.voice.suggestion.model import Suggestion
 
 MAX_LETTER_CHARS = 1000
-MOST_IN_A_ROW = 5  # letters of an author without an answer
+MAX_UNANSWERED_LETTERS = 5  # of an author
 
 
 class WrongLetter(Refusal):
@@ -91,8 +91,8 @@ def _ask(stores: Stores, actor: Actor, found: Suggestion, words: str, before: Se
 
 
 def _answer(stores: Stores, actor: Actor, found: Suggestion, words: str, before: Sequence[Letter]) -> None:
-    if len(list(takewhile(lambda one: one.by is None, reversed(before)))) >= MOST_IN_A_ROW:
-        raise TooManyLetters(most=MOST_IN_A_ROW)
+    if len(list(takewhile(lambda one: one.by is None, reversed(before)))) >= MAX_UNANSWERED_LETTERS:
+        raise TooManyLetters(most=MAX_UNANSWERED_LETTERS)
     hidden = found.naming is Naming.ANONYMOUS
     stores.mailboxes.write(found.id, None, words, found.at if hidden else actor.now)
     asker = next((one.by for one in reversed(before) if one.by is not None), None)

@@ -11,7 +11,7 @@ from domain.refusal import Refusal
 from domain.voice.suggestion.course import end
 from domain.voice.suggestion.life import Step
 from domain.voice.suggestion.oversight import overseen
-from domain.voice.suggestion.service import MOST_COMPARED
+from domain.voice.suggestion.service import MAX_COMPARED
 from domain.voice.suggestion.supporting import backed, root_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def compared(stores: Stores, actor: Actor, *, number: SuggestionId) -> Sequence[
     one = overseen(stores, actor, number)
     if one.group is None or one.above:
         return []
-    return [line for line in stores.suggestions.recent(one.group, MOST_COMPARED) if line[0] != number]
+    return [line for line in stores.suggestions.recent(one.group, MAX_COMPARED) if line[0] != number]
 
 
 def several(stores: Stores, actor: Actor, *, numbers: Sequence[SuggestionId]) -> list[Backed]:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 MADE = Event(EventName("suggestion.made"))
 AN_HOUR = timedelta(hours=1)
 MAX_PER_HOUR = 10
-MOST_COMPARED = 500  # of the newest of a group
+MAX_COMPARED = 500  # of the newest of a group
 PLAIN = Way()
 MAX_TEXT_CHARS = 2000  # characters
 
@@ -196,7 +196,7 @@ def candidates(stores: Stores, actor: Actor) -> Sequence[tuple[SuggestionId, str
     """The numbers and words of the group's newest suggestions, with which a new one is compared."""
     require(stores, actor, Permission.TAKE_PART)
     group = actor.chat.id if actor.chat.is_group else stores.members.home(actor.member.id)
-    return [] if group is None else stores.suggestions.recent(group, MOST_COMPARED)
+    return [] if group is None else stores.suggestions.recent(group, MAX_COMPARED)
 
 
 def _checked(text: str) -> str:

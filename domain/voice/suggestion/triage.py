@@ -163,7 +163,7 @@ def give_task(
 
 def tell(stores: Stores, actor: Actor) -> Part | None:
     """How many suggestions wait for somebody, and what happens to those that nobody answers."""
-    there = leading.led(stores, actor, ANSWER)
+    there = leading.groups_led(stores, actor, ANSWER)
     found = desk(stores, actor, there)
     if not (found.groups or found.below or found.homeless):
         return None

@@ -21,7 +21,7 @@ from domain.voice.survey.service import (
     publish,
     report_unknown,
 )
-from domain.voice.survey.sharing import draw
+from domain.voice.survey.sharing import current_card
 from domain.voice.survey.today import tell
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ FEATURE = Feature(
     missing=Missing(30, find),
     polls=PollHooks("survey", _voted, counted=_counted, closed=_closed, unknown=_unknown),
     audit=(RESULT_PUBLISHED, CLOSED, NUDGED, WITHDRAWN),
-    drawn={"survey_card": draw},
+    current={"survey_card": current_card},
     events=(ANSWERED,),
     section=SECTION,
     export=EXPORT,

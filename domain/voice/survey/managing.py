@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from domain.admin.audit import AuditAction
 from domain.messaging.message import Message
 from domain.missing import company_of
-from domain.people.leading import led
+from domain.people.leading import groups_led
 from domain.people.permission import Permission, require
 from domain.points import points
 from domain.voice.survey.model import AlreadyNudged, CannotNudge, NobodyToNudge, SurveyOver
@@ -105,7 +105,7 @@ def look(stores: Stores, actor: Actor, *, survey_id: SurveyId) -> Survey:
 def running(stores: Stores, actor: Actor) -> Sequence[Message]:
     """The cards of the open surveys that somebody has asked, or may change by a role over their groups."""
     require(stores, actor, Permission.TAKE_PART)
-    groups = [there.chat.id for there in led(stores, actor, Permission.ASK_SURVEYS)]
+    groups = [there.chat.id for there in groups_led(stores, actor, Permission.ASK_SURVEYS)]
     own = stores.surveys.open_of(actor.member.id, actor.now)
     found = {one.id: one for one in (*own, *(stores.surveys.open_in(groups, actor.now) if groups else ()))}
     return [card(stores, one, actor.heard_at) for one in found.values()]

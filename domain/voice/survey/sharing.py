@@ -76,7 +76,7 @@ def show_card(stores: Stores, survey: Survey, private: ChatId, at: datetime, *, 
 
 def refresh_card(stores: Stores, survey: Survey, *, key: str) -> None:
     """Somebody has voted: the cards show it within seconds."""
-    stores.outbox.redraw(survey.card, key=key)
+    stores.outbox.refresh(survey.card, key=key)
 
 
 def update_card(stores: Stores, survey: Survey, at: datetime, *, key: str) -> None:
@@ -84,8 +84,8 @@ def update_card(stores: Stores, survey: Survey, at: datetime, *, key: str) -> No
     stores.outbox.edit(survey.card, card(stores, survey, at), key=key)
 
 
-def draw(stores: Stores, about: Subject, at: datetime) -> Message | None:
-    """The card of a survey when it is redrawn."""
+def current_card(stores: Stores, about: Subject, at: datetime) -> Message | None:
+    """The card of a survey as it is now."""
     survey = stores.surveys.get(SurveyId(about.ids[0]))
     return None if survey is None else card(stores, survey, at)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from domain.work.goal.reading import Place
     from domain.work.goal.tree import Node
 
-MOST_ROWS, MOST_ADJUSTED = 20, 8
+MAX_ROWS, MAX_ADJUSTED = 20, 8
 A_DAY = timedelta(days=1)
 
 
@@ -94,14 +94,14 @@ def report(stores: Stores, actor: Actor, *, home: Area, first: date) -> Month:
         place_of(stores, home),
         first,
         day,
-        rows[:MOST_ROWS],
-        len(rows[MOST_ROWS:]),
+        rows[:MAX_ROWS],
+        len(rows[MAX_ROWS:]),
         len(due),
         sum(one.is_reached for one in due),
-        [one for one in due if one.standing(day + A_DAY if day == last else day) is Standing.LATE][:MOST_ADJUSTED],
+        [one for one in due if one.standing(day + A_DAY if day == last else day) is Standing.LATE][:MAX_ADJUSTED],
         progress(roots),
         progress([one for one in of_home(stores, home, begin) if one.goal.id in {root.goal.id for root in roots}]),
-        stores.goals.adjusted(_numbers(now), begin, end)[-MOST_ADJUSTED:],
+        stores.goals.adjusted(_numbers(now), begin, end)[-MAX_ADJUSTED:],
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from domain.work.goal.model import Goal, Report, Version
     from domain.work.goal.sight import Sight
 
-MOST_SHOWN = 24  # lines of a tree in one message
+MAX_LINES_SHOWN = 24  # of a tree in one message
 A_MOMENT = timedelta(microseconds=1)
 
 
@@ -149,8 +149,8 @@ def show(stores: Stores, actor: Actor, *, home: Area, year: int | None = None) -
         place_of(stores, home),
         wanted,
         roots,
-        lines[:MOST_SHOWN],
-        len(lines) - len(lines[:MOST_SHOWN]),
+        lines[:MAX_LINES_SHOWN],
+        len(lines) - len(lines[:MAX_LINES_SHOWN]),
         progress(roots),
         may(stores, actor, Permission.PLAN_WORK, home),
         sorted(years - {wanted})[:6],
@@ -184,8 +184,8 @@ def open_(stores: Stores, actor: Actor, *, number: GoalId) -> Opened:
         visible,
         place_of(stores, goal.home),
         [one for one in stores.goals.above(number)[1:] if eyes.shows(one.home)],
-        lines[:MOST_SHOWN],
-        len(lines) - len(lines[:MOST_SHOWN]),
+        lines[:MAX_LINES_SHOWN],
+        len(lines) - len(lines[:MAX_LINES_SHOWN]),
         len(list(node.walk())) - len(list(visible.walk())),
         plans,
         (plans or is_owner) and not node.below and goal.is_open,

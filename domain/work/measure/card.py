@@ -61,7 +61,7 @@ def buttons(measure: Measure) -> Buttons:
     return rows
 
 
-def redraw(stores: Stores, measure: Measure, at: datetime) -> None:
+def refresh_card(stores: Stores, measure: Measure, at: datetime) -> None:
     """Let the messages that show a measure show how it stands now."""
     about = subject_of(measure)
     stores.outbox.edit(about, card(stores, measure), key=f"{about}:{measure.state}:{at.timestamp()}")

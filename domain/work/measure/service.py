@@ -12,7 +12,7 @@ from domain.people.permission import Permission, require
 from domain.work import task
 from domain.work.lean.figures import Gauge
 from domain.work.lean.service import measured, reach
-from domain.work.measure.card import redraw, shown
+from domain.work.measure.card import refresh_card, shown
 from domain.work.measure.model import (
     CHOICES,
     MAX_NAME_CHARS,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 BEGUN, DECIDED = AuditAction("measure.begun"), AuditAction("measure.decided")
 BASELINE = timedelta(days=90)  # before a measure begins
-LONGEST = timedelta(days=366)  # until its check
+MAX_TIME_UNTIL_CHECK = timedelta(days=366)
 LISTED = 10
 PLAN = Permission.PLAN_WORK
 
@@ -77,7 +77,7 @@ def _rounded(lean: Lean, gauge: Gauge) -> float | None:
 
 def check_day(day: date, today: date) -> date:
     """A day for the check. Raises BadDay."""
-    if not today < day <= today + LONGEST:
+    if not today < day <= today + MAX_TIME_UNTIL_CHECK:
         raise BadDay(day=day)
     return day
 
@@ -205,7 +205,7 @@ def undecided(stores: Stores, actor: Actor, *, number: MeasureId) -> Measure:
 
 
 def _changed(stores: Stores, measure: Measure, at: datetime) -> None:
-    redraw(stores, measure, at)
+    refresh_card(stores, measure, at)
     stores.hooks.changed(measure.owner, f"measure:{measure.id}:{measure.state}:{at.timestamp()}", at)
 
 

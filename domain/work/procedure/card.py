@@ -85,7 +85,7 @@ def _buttons(stores: Stores, run: Run) -> Buttons:
     return [[Button("procedure.retro_button", DeepLink(f"{LINK}{run.id}"))]]
 
 
-def redrawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, at: datetime) -> Message | None:
     """The card as it is now."""
     run = stores.procedures.run(RunId(about.ids[0]))
     return drawn(stores, run, at) if run else None
@@ -93,4 +93,4 @@ def redrawn(stores: Stores, about: Subject, at: datetime) -> Message | None:
 
 def refresh(stores: Stores, run: Run, at: datetime, cause: str) -> None:
     """Show on the card what has changed; `cause` is unique."""
-    stores.outbox.redraw(run.card, key=f"{run.card}:{cause}:{at.timestamp()}")
+    stores.outbox.refresh(run.card, key=f"{run.card}:{cause}:{at.timestamp()}")

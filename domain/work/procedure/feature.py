@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.feature import Feature
 from domain.ids import ProcedureId, RunId
 from domain.today import Today
-from domain.work.procedure.card import redrawn, refresh
+from domain.work.procedure.card import current_card, refresh
 from domain.work.procedure.keeping import KEPT, REMOVED
 from domain.work.procedure.looking_back import PROCEDURE_CHANGED
 from domain.work.procedure.running import STARTED, STOPPED, starter_left, task_ended
@@ -53,6 +53,6 @@ FEATURE = Feature(
     today=(Today(28, tell),),
     audit=(KEPT, REMOVED, PROCEDURE_CHANGED, STARTED, STOPPED),
     named={"procedure": _procedure, "procedure_run": _run},
-    drawn={"procedure_run": redrawn},
+    current={"procedure_run": current_card},
     task_ended=task_ended,
 )

@@ -83,7 +83,7 @@ def tell(stores: Stores, actor: Actor, *, number: RunId, answers: Answers) -> Le
     lesson = Lesson(run.id, run.kept.id, actor.member.id, actor.heard_at, *said)
     stores.lessons.add(lesson)
     stores.outbox.delete(about(run), key=f"{about(run)}:over")
-    stores.outbox.redraw(run.card, key=f"{run.card}:lesson")
+    stores.outbox.refresh(run.card, key=f"{run.card}:lesson")
     return Learnt(lesson, run, _may_decide(stores, actor, run.kept))
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from domain.work.rhythm import Occurrence
     from domain.work.task import Task
 
-MOST_AT_ONCE = 30  # turns of one recurring task
+MAX_TURNS_AT_ONCE = 30  # of one recurring task
 LOOKED_AT = 500  # recurring tasks of one run
 LOOKS_AGAIN = timedelta(days=7)  # at the latest: days off may have changed meanwhile
 A_DAY = timedelta(days=1)
@@ -52,7 +52,7 @@ def give_due(stores: Stores, one: Recurring, at: datetime) -> list[Task]:
         stores.recurring.save(replace(one, next_at=at + A_DAY))
         return []
     place = place_of(stores, group)
-    found = rhythms.brought(one.rhythm, one.settled, at, place, catch_up=one.catch_up, most=MOST_AT_ONCE)
+    found = rhythms.brought(one.rhythm, one.settled, at, place, catch_up=one.catch_up, most=MAX_TURNS_AT_ONCE)
     who = doers(stores, one, group, at) if found.give else None
     if who is not None and not who.members:
         _nobody(stores, one, group, at)

@@ -118,7 +118,7 @@ def _review_on_card(tasks: Sequence[Task]) -> Buttons:
     return review_buttons(first, "task_review.return_button_of")
 
 
-def redrawn(stores: Stores, about: Subject, _: datetime) -> Message | None:
+def current_card(stores: Stores, about: Subject, _: datetime) -> Message | None:
     """The card of a command's tasks as they are now; `None` once all are withdrawn."""
     batch = TaskId(about.ids[0])
     tasks = stores.tasks.batch(batch)
@@ -227,7 +227,7 @@ def moment(stores: Stores, task: Task) -> str:
 def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
     """Show a task as done on its card, and on the reminders what is left."""
     key, book = f"task.redraw:{moment(stores, done)}:{at.timestamp()}", Rulebook(stores)
-    stores.outbox.redraw(card(done), key=f"{key}:card")
+    stores.outbox.refresh(card(done), key=f"{key}:card")
     if done.listed_at is not None:
         refresh_round(stores, done.group, at, book, key=f"{key}:round")
     if done.listed_at is not None or book.of(done.group).lamp.light(done.due_at, at).speaks:
@@ -238,7 +238,7 @@ def refresh_card(stores: Stores, done: Task, at: datetime) -> None:
 def refresh_cards(stores: Stores, tasks: Sequence[Task], at: datetime) -> None:
     """Show on their card, and on reminders, that tasks of one command have changed; they are as they were before."""
     key, book = f"task.redraw:{tasks[0].id}:{len(tasks)}:{at.timestamp()}", Rulebook(stores)
-    stores.outbox.redraw(card(tasks[0]), key=f"{key}:card")
+    stores.outbox.refresh(card(tasks[0]), key=f"{key}:card")
     listed = [task for task in tasks if task.listed_at is not None]
     if listed:
         refresh_round(stores, listed[0].group, at, book, key=f"{key}:round")

@@ -15,7 +15,7 @@ from domain.people.permission import Permission, powers, require
 from domain.refusal import Refusal
 from domain.today import Part, Today
 from domain.work.task.amending import MAX_REASON_CHARS, check_deadline, move, under_card
-from domain.work.task.extension import Extension, Shown, State, card, over, redraw, shown, subject_of
+from domain.work.task.extension import Extension, Shown, State, card, over, refresh_card, shown, subject_of
 from domain.work.task.finding import missing_to
 from domain.work.task.model import AlreadyDone, NotAmongOwners, TaskNotFound
 
@@ -244,7 +244,7 @@ def _answered(stores: Stores, actor: Actor, number: ExtensionId) -> Shown:
     if extension is None:
         raise TaskNotFound(number=number)
     found = shown(stores, extension)
-    redraw(stores, extension)
+    refresh_card(stores, extension)
     told = Message("extending.answered", {"shown": found}, silent=True)
     key = f"extension.answered:{number}"
     if found.member.private is not None:

@@ -118,7 +118,7 @@ def buttons(extension: Extension) -> Buttons:
     return [row]
 
 
-def redraw(stores: Stores, extension: Extension, task: Task | None = None) -> None:
+def refresh_card(stores: Stores, extension: Extension, task: Task | None = None) -> None:
     """Let the message to those who answer say how it stands."""
     subject = subject_of(extension.id)
     stores.outbox.edit(subject, card(stores, extension, task), key=f"{subject}:{extension.state}")
@@ -131,4 +131,4 @@ def over(stores: Stores, task: Task, at: datetime) -> None:
         return
     ended = replace(extension, state=State.OVER, answered_at=at)
     stores.extensions.save(ended)
-    redraw(stores, ended, task)
+    refresh_card(stores, ended, task)

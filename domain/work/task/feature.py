@@ -9,7 +9,7 @@ from domain.feature import EnterpriseJob, Feature
 from domain.ids import TaskId
 from domain.missing import Missing
 from domain.today import Today
-from domain.work.task.cards import redrawn
+from domain.work.task.cards import current_card
 from domain.work.task.handing import TASK_REASSIGNED, TASK_WITHDRAWN
 from domain.work.task.leaving import left_enterprise, left_group
 from domain.work.task.missing import find
@@ -64,7 +64,7 @@ FEATURE = Feature(
     events=(DONE,),
     section=SECTION,
     export=EXPORT,
-    drawn={"tasks": redrawn},
+    current={"tasks": current_card},
     named={"task": _called},
     audit=(TASK_WITHDRAWN, TASK_REASSIGNED),
 )

@@ -116,7 +116,7 @@ def _finish(stores: Stores, actor: Actor, task: Task) -> Finished:
 
 
 def end(stores: Stores, before: Task, done: Task, actor: Actor, note: str = "") -> Finished:
-    """Note that a task is done: its owner is credited, its card redrawn, whatever waits for it told."""
+    """Note that a task is done: its owner is credited, its card refreshed, whatever waits for it told."""
     stores.tasks.save(done)
     stores.tasks.note(TaskEvent(done.id, Happening.DONE, actor.member.id, done.done_at or actor.now, note))
     refresh_card(stores, before, actor.heard_at)

@@ -98,7 +98,7 @@ def give_also(stores: Stores, actor: Actor, like: Task, owner: Member) -> Task:
     task = stores.tasks.add(made, stores.amendments.source(like.batch))
     stores.tasks.note(TaskEvent(task.id, Happening.GIVEN, actor.member.id, actor.heard_at))
     _tell_owner(stores, actor, task, None)
-    stores.outbox.redraw(card(task), key=f"task.redraw:{task.id}:given")
+    stores.outbox.refresh(card(task), key=f"task.redraw:{task.id}:given")
     stores.hooks.changed(owner.id, f"given:{task.id}", actor.heard_at)
     return task
 

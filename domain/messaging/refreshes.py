@@ -1,4 +1,4 @@
-"""Cards that are to be redrawn when a transaction ends: each once, whatever its units ask for."""
+"""Cards that are to be refreshed when a transaction ends: each once, whatever its units ask for."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Redraw:
+class Refresh:
     """The key of an edit, and how often at most the message may be edited."""
 
     key: str
     every: timedelta
 
 
-class Redraws:
+class Refreshes:
     """What the units of one transaction ask for; a unit that is undone has asked for nothing."""
 
     def __init__(self) -> None:
-        self._asked: dict[Subject, Redraw] = {}
-        self._kept: dict[Subject, Redraw] = {}
+        self._asked: dict[Subject, Refresh] = {}
+        self._kept: dict[Subject, Refresh] = {}
 
     def begin(self) -> None:
         """A transaction begins."""
@@ -39,10 +39,10 @@ class Redraws:
         """A unit is undone."""
         self._asked = self._kept.copy()
 
-    def ask(self, subject: Subject, redraw: Redraw) -> None:
-        """Every message about a subject is to be redrawn, as often as the one that may be most often."""
-        before = self._asked.get(subject, redraw)
-        self._asked[subject] = min(redraw, before, key=lambda one: one.every)
+    def ask(self, subject: Subject, refresh: Refresh) -> None:
+        """Every message about a subject is to be refreshed, as often as the one that may be most often."""
+        before = self._asked.get(subject, refresh)
+        self._asked[subject] = min(refresh, before, key=lambda one: one.every)
 
     def drop(self, subject: Subject) -> None:
         """What was asked before is over: the messages are gone, or read otherwise from here on."""
@@ -50,10 +50,10 @@ class Redraws:
 
     def rename(self, old: Subject, new: Subject) -> None:
         """The messages about a subject are about another one."""
-        redraw = self._asked.pop(old, None)
-        if redraw is not None:
-            self.ask(new, redraw)
+        refresh = self._asked.pop(old, None)
+        if refresh is not None:
+            self.ask(new, refresh)
 
-    def asked(self) -> Mapping[Subject, Redraw]:
-        """What is to be redrawn."""
+    def asked(self) -> Mapping[Subject, Refresh]:
+        """What is to be refreshed."""
         return self._asked

@@ -1,4 +1,4 @@
-"""Cards that are redrawn when a transaction ends: each once, and only what units that are kept have asked for."""
+"""Cards that are refreshed when a transaction ends: each once, and only what units that are kept have asked for."""
 
 import asyncio
 import threading
@@ -9,7 +9,7 @@ import pytest
 from domain.messaging.delivery import DRAWN, Call, Receipt, State
 from domain.messaging.message import Message, Subject
 from domain.messaging.outbox import AT_ONCE
-from domain.messaging.redraws import Redraw, Redraws
+from domain.messaging.refreshes import Refresh, Refreshes
 from tests.stores import queued
 
 TASK, SURVEY = Subject("task", 1), Subject("survey", 1)
@@ -55,8 +55,8 @@ def one_commit(database):
     return run
 
 
-def redraw(key, subject=TASK, every=AT_ONCE):
-    return lambda stores: stores.outbox.redraw(subject, key=key, every=every)
+def refresh(key, subject=TASK, every=AT_ONCE):
+    return lambda stores: stores.outbox.refresh(subject, key=key, every=every)
 
 
 async def edits(database):
@@ -73,17 +73,17 @@ def commits(database):
     return found
 
 
-async def test_a_card_is_redrawn_once_whatever_the_units_of_a_commit_ask_for(database, card, one_commit, commits):
+async def test_a_card_is_refreshed_once_whatever_the_units_of_a_commit_ask_for(database, card, one_commit, commits):
     await card()
-    await one_commit(redraw("li"), redraw("wang"), redraw("zhao", SURVEY))
+    await one_commit(refresh("li"), refresh("wang"), refresh("zhao", SURVEY))
     assert commits[-1] == 3, "they were one transaction"
     assert await edits(database) == [(501, "task:1")]
 
 
-async def test_cards_of_several_subjects_are_redrawn_together(database, card, one_commit):
+async def test_cards_of_several_subjects_are_refreshed_together(database, card, one_commit):
     await card()
     await card(SURVEY, 502)
-    await one_commit(redraw("li"), redraw("li", SURVEY))
+    await one_commit(refresh("li"), refresh("li", SURVEY))
     assert await edits(database) == [(501, "task:1"), (502, "survey:1")]
 
 
@@ -92,10 +92,10 @@ async def test_what_a_unit_that_failed_has_asked_for_is_not_done(database, card,
     await card(SURVEY, 502)
 
     def fail(stores):
-        stores.outbox.redraw(SURVEY, key="li")
+        stores.outbox.refresh(SURVEY, key="li")
         raise LookupError
 
-    *_, failed = await one_commit(redraw("wang"), fail)
+    *_, failed = await one_commit(refresh("wang"), fail)
     assert isinstance(failed, LookupError)
     assert await edits(database) == [(501, "task:1")]
 
@@ -104,41 +104,41 @@ async def test_an_edit_that_comes_later_is_what_is_shown(database, card):
     await card()
 
     def unit(stores):
-        stores.outbox.redraw(TASK, key="li")
+        stores.outbox.refresh(TASK, key="li")
         stores.outbox.edit(TASK, Message("task.done"), key="done")
 
     await database.write(unit)
     assert await edits(database) == [(501, "zh task.done {}")]
 
 
-async def test_a_redraw_that_comes_later_is_what_is_shown(database, card):
+async def test_a_refresh_that_comes_later_is_what_is_shown(database, card):
     await card()
 
     def unit(stores):
         stores.outbox.edit(TASK, Message("task.done"), key="done")
-        stores.outbox.redraw(TASK, key="li")
+        stores.outbox.refresh(TASK, key="li")
 
     await database.write(unit)
     assert await edits(database) == [(501, "task:1")]
 
 
 @pytest.mark.parametrize("end", ["delete", "forget"])
-async def test_a_card_that_goes_is_not_redrawn(database, card, end):
+async def test_a_card_that_goes_is_not_refreshed(database, card, end):
     await card()
 
     def unit(stores):
-        stores.outbox.redraw(TASK, key="li")
+        stores.outbox.refresh(TASK, key="li")
         {"delete": lambda: stores.outbox.delete(TASK, key="over"), "forget": lambda: stores.outbox.forget(TASK)}[end]()
 
     await database.write(unit)
     assert await edits(database) == []
 
 
-async def test_a_card_that_is_about_something_else_now_is_redrawn_as_that(database, card):
+async def test_a_card_that_is_about_something_else_now_is_refreshed_as_that(database, card):
     await card()
 
     def unit(stores):
-        stores.outbox.redraw(TASK, key="li")
+        stores.outbox.refresh(TASK, key="li")
         stores.outbox.rename(TASK, Subject("task_over", 1))
 
     await database.write(unit)
@@ -149,27 +149,27 @@ async def test_a_card_that_still_waits_to_be_sent_is_drawn_when_it_is(database, 
     await database.write(
         lambda stores: stores.outbox.send(branch.group.id, Message("task.given", subject=TASK), key="first")
     )
-    await database.write(redraw("li"))
+    await database.write(refresh("li"))
     (row,) = await database.read(queued)
     assert (row.call, row.body[DRAWN]) == (Call.SEND, "task:1")
 
 
-async def test_who_sends_hears_of_redrawn_cards_and_of_nothing_else(database, card):
+async def test_who_sends_hears_of_refreshed_cards_and_of_nothing_else(database, card):
     heard = []
-    database.on_redraw(lambda: heard.append(True))
-    await database.write(redraw("li"))
+    database.on_refresh(lambda: heard.append(True))
+    await database.write(refresh("li"))
     assert not heard, "no card stands"
     await card()
     assert not heard
-    await database.write(redraw("li"))
+    await database.write(refresh("li"))
     assert heard == [True]
-    await database.write(redraw("wang"))
+    await database.write(refresh("wang"))
     assert heard == [True], "the edit that waits shows it"
 
 
 async def test_a_unit_uses_the_outbox_where_it_puts_something_there(database, card):
     def asks(stores):
-        stores.outbox.redraw(TASK, key="li")
+        stores.outbox.refresh(TASK, key="li")
         return stores.used_outbox, stores.outbox.edit(TASK, Message("task.done"), key="done"), stores.used_outbox
 
     assert await database.write(asks) == (False, None, False), "nothing stands"
@@ -178,7 +178,7 @@ async def test_a_unit_uses_the_outbox_where_it_puts_something_there(database, ca
 
 
 async def test_a_transaction_begins_with_nothing_asked(database, card):
-    await database.write(redraw("li"))
+    await database.write(refresh("li"))
     await card()
     await database.write(lambda stores: None)
     assert await edits(database) == []
@@ -189,7 +189,7 @@ async def test_a_row_is_there_after_the_commit_alone(database, card):
     await database.write(lambda stores: stores.deliveries.set_state(row, State.SENDING))
 
     def unit(stores):
-        stores.outbox.redraw(TASK, key="li")
+        stores.outbox.refresh(TASK, key="li")
         return [one.call for one in queued(stores)]
 
     assert await database.write(unit) == []
@@ -197,16 +197,16 @@ async def test_a_row_is_there_after_the_commit_alone(database, card):
 
 
 def test_the_one_that_may_be_edited_most_often_decides():
-    redraws = Redraws()
+    refreshes = Refreshes()
     for key, every in (("a", MINUTE), ("b", AT_ONCE), ("c", MINUTE)):
-        redraws.ask(TASK, Redraw(key, every))
-    assert redraws.asked() == {TASK: Redraw("b", AT_ONCE)}
+        refreshes.ask(TASK, Refresh(key, every))
+    assert refreshes.asked() == {TASK: Refresh("b", AT_ONCE)}
 
 
 def test_a_name_that_is_taken_over_keeps_the_one_that_is_quicker():
-    redraws = Redraws()
-    redraws.ask(TASK, Redraw("a", MINUTE))
-    redraws.ask(SURVEY, Redraw("b", AT_ONCE))
-    redraws.rename(TASK, SURVEY)
-    redraws.rename(TASK, Subject("task", 2))
-    assert redraws.asked() == {SURVEY: Redraw("b", AT_ONCE)}
+    refreshes = Refreshes()
+    refreshes.ask(TASK, Refresh("a", MINUTE))
+    refreshes.ask(SURVEY, Refresh("b", AT_ONCE))
+    refreshes.rename(TASK, SURVEY)
+    refreshes.rename(TASK, Subject("task", 2))
+    assert refreshes.asked() == {SURVEY: Refresh("b", AT_ONCE)}
