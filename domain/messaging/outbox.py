@@ -14,7 +14,7 @@ from domain.messaging.refreshes import Refresh
 from domain.messaging.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from domain.ids import ChatId
@@ -167,12 +167,12 @@ class Outbox:
 
     def refresh_asked(self) -> None:
         """Queue the edits that `refresh` was asked for; before the commit."""
-        asked = self.refreshes.asked()
+        asked = self.refreshes.take()
         for subject, standing in self.rows.standing_about(asked.keys()) if asked else ():
             if _hears(self.chats.get(standing.chat), subject):
                 self._refresh(subject, standing, asked[subject])
 
-    def _refresh(self, subject: Subject, standing: Standing, refresh: Refresh) -> None:
+    def _refresh(self, subject: Subject, standing: Standing, asked: Sequence[Refresh]) -> None:
         drawn, last = {DRAWN: str(subject)}, standing.edit
         if standing.state is State.QUEUED:
             self.rows.replace_body(standing.id, {**standing.body, **drawn}, standing.under)
@@ -183,8 +183,10 @@ class Outbox:
             if not last.is_drawn:
                 self.rows.replace_body(last.id, drawn, None)
             return
-        turn = self.composer.not_before(last.at + refresh.every) if last and refresh.every else self.composer.at_once()
-        self._change(standing, Call.EDIT, drawn, key=refresh.key, turn=turn, urgent=True)
+        for one in asked:
+            turn = self.composer.not_before(last.at + one.every) if last and one.every else self.composer.at_once()
+            if self._change(standing, Call.EDIT, drawn, key=one.key, turn=turn, urgent=True):
+                return
 
     def draw(self, delivery: Delivery, chat: Chat, message: Message) -> Delivery:
         """A call that is about to be made, with a message's words, buttons and picture as they are now."""
@@ -238,10 +240,13 @@ class Outbox:
         turn: Turn | None = None,
         urgent: bool = False,
         under: KeyId | None = None,
-    ) -> None:
+    ) -> bool:
+        """Queue a change of a message; false where its key was there before."""
         self.rows.drop_waiting_edits(standing.id)  # made later, they would undo this one
         own, turn = f"{key}:{standing.id}", turn or self.composer.at_once()
-        self.rows.put(Row(own, standing.chat, call, body, turn, subject, standing.id, urgent=urgent, under=under))
+        return self.rows.put(
+            Row(own, standing.chat, call, body, turn, subject, standing.id, urgent=urgent, under=under)
+        )
 
     def withdraw(self, chat: ChatId) -> None:
         """See `Rows`."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import timedelta
 
     from domain.messaging.message import Subject
@@ -24,8 +24,8 @@ class Refreshes:
     """What the units of one transaction ask for; a unit that is undone has asked for nothing."""
 
     def __init__(self) -> None:
-        self._asked: dict[Subject, Refresh] = {}
-        self._kept: dict[Subject, Refresh] = {}
+        self._asked: dict[Subject, tuple[Refresh, ...]] = {}
+        self._kept: dict[Subject, tuple[Refresh, ...]] = {}
 
     def begin(self) -> None:
         """A transaction begins."""
@@ -40,9 +40,8 @@ class Refreshes:
         self._asked = self._kept.copy()
 
     def ask(self, subject: Subject, refresh: Refresh) -> None:
-        """Every message about a subject is to be refreshed, as often as the one that may be most often."""
-        before = self._asked.get(subject, refresh)
-        self._asked[subject] = min(refresh, before, key=lambda one: one.every)
+        """Every message about a subject is to be refreshed."""
+        self._asked[subject] = (*self._asked.get(subject, ()), refresh)
 
     def drop(self, subject: Subject) -> None:
         """What was asked before is over: the messages are gone, or read otherwise from here on."""
@@ -50,10 +49,14 @@ class Refreshes:
 
     def rename(self, old: Subject, new: Subject) -> None:
         """The messages about a subject are about another one."""
-        refresh = self._asked.pop(old, None)
-        if refresh is not None:
-            self.ask(new, refresh)
+        asked = self._asked.pop(old, ())
+        if asked:
+            self._asked[new] = self._asked.get(new, ()) + asked
 
-    def asked(self) -> Mapping[Subject, Refresh]:
-        """What is to be refreshed."""
-        return self._asked
+    def take(self) -> Mapping[Subject, Sequence[Refresh]]:
+        """What is to be refreshed, with all that was asked, in its order; from then on nothing is.
+
+        A key may have been used before, in another transaction: then the next one counts.
+        """
+        asked, self._asked = self._asked, {}
+        return asked

@@ -62,8 +62,8 @@ class Standing:
 class Rows(Deliveries, Protocol):
     """The outbox's rows in the store."""
 
-    def put(self, row: Row) -> None:
-        """Add a row; one whose key was there before is not added again."""
+    def put(self, row: Row) -> bool:
+        """Add a row; false where its key was there before, and it is not added again."""
 
     def attach(self, key: str, content: bytes) -> None:
         """Keep what is in a file, until the row with the key was sent."""

@@ -49,8 +49,8 @@ DROP_CONTENT = delete(documents).where(documents.c.delivery_id == bindparam("del
 class Rows(Posted, Sending):
     """See `domain.messaging.rows.Rows`."""
 
-    def put(self, row: Row) -> None:
-        """Add a row; one whose key was there before is not added again."""
+    def put(self, row: Row) -> bool:
+        """Add a row; false where its key was there before, and it is not added again."""
         values = {
             "key": row.key,
             "chat_id": row.chat,
@@ -64,8 +64,10 @@ class Rows(Posted, Sending):
             "put_at": row.turn.put_at,
             "not_before": row.turn.not_before,
         }
-        self.connection.execute(PUT, values)
-        self.used()
+        is_new = self.connection.execute(PUT, values).scalar() is not None
+        if is_new:
+            self.used()
+        return is_new
 
     def attach(self, key: str, content: bytes) -> None:
         """Keep what is in a file, until the row with the key was sent."""

@@ -24,6 +24,7 @@ def send(stores: Any) -> None:
 
 
 def refreshed(stores: Any) -> int:
+    stores.outbox.refresh_asked()  # as the transaction's end does
     return sum(one.call is Call.EDIT for one in queued(stores))
 
 

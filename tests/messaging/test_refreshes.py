@@ -196,17 +196,29 @@ async def test_a_row_is_there_after_the_commit_alone(database, card):
     assert await edits(database) == [(501, "task:1")]
 
 
-def test_the_one_that_may_be_edited_most_often_decides():
+@pytest.mark.parametrize("keys", [("old", "new"), ("new", "old")], ids=["first", "last"])
+async def test_a_key_that_was_used_before_takes_no_edit_from_others(database, card, one_commit, keys):
+    await card()
+    await database.write(refresh("old"))
+    await database.write(lambda stores: stores.deliveries.sent(queued(stores)[-1].id, Receipt()))
+    await database.write(refresh("old"))
+    assert await edits(database) == [], "it was done once"
+    await one_commit(*map(refresh, keys))
+    assert await edits(database) == [(501, "task:1")]
+
+
+def test_what_was_asked_is_taken_once_in_its_order():
     refreshes = Refreshes()
-    for key, every in (("a", MINUTE), ("b", AT_ONCE), ("c", MINUTE)):
+    for key, every in (("a", MINUTE), ("b", AT_ONCE)):
         refreshes.ask(TASK, Refresh(key, every))
-    assert refreshes.asked() == {TASK: Refresh("b", AT_ONCE)}
+    assert refreshes.take() == {TASK: (Refresh("a", MINUTE), Refresh("b", AT_ONCE))}
+    assert refreshes.take() == {}
 
 
-def test_a_name_that_is_taken_over_keeps_the_one_that_is_quicker():
+def test_what_is_renamed_takes_with_it_what_was_asked():
     refreshes = Refreshes()
     refreshes.ask(TASK, Refresh("a", MINUTE))
     refreshes.ask(SURVEY, Refresh("b", AT_ONCE))
     refreshes.rename(TASK, SURVEY)
     refreshes.rename(TASK, Subject("task", 2))
-    assert refreshes.asked() == {SURVEY: Refresh("b", AT_ONCE)}
+    assert refreshes.take() == {SURVEY: (Refresh("b", AT_ONCE), Refresh("a", MINUTE))}
