@@ -1,7 +1,5 @@
 """Reactions to messages."""
 
-from collections import Counter
-
 from sandbox.errors import Refusal
 from sandbox.messages import Message
 from sandbox.people import User
@@ -29,11 +27,6 @@ def react(world: World, message: Message, user: User, reactions: list[Json]) -> 
     if new != old:
         world.tell_message("edited", message)
         _tell_bots(world, message, user, old, new)
-
-
-def counts(message: Message) -> Counter[str]:
-    """How often each emoji was chosen."""
-    return Counter(reaction["emoji"] for reactions in message.reactions.values() for reaction in reactions)
 
 
 def _tell_bots(world: World, message: Message, user: User, old: list[Json], new: list[Json]) -> None:

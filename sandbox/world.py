@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import chain, count
+from itertools import count
 from typing import Any
 
 from sandbox.chats import Chat, Kind, Member, Status
@@ -134,10 +134,6 @@ class World:
     def _private_by_alias(self, alias: int, person: User | None) -> Chat | None:
         mine = (chat for chat in self.private.values() if chat.alias == alias and person in {chat.person, None})
         return next(mine, None)
-
-    def all_chats(self) -> Iterator[Chat]:
-        """Groups and private chats."""
-        return chain(self.groups.values(), self.private.values())
 
     # Numbers
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from domain.life.evaluation.running import Wish
 
 FILE = Path(__file__).parent / "rating.toml"
 DAYS = (2, 3, 3)  # workdays of self-assessment, review and publicity
-A_DAY = timedelta(days=1)
 WORDS = {
     "machining": "换模攻关带出两名能手",
     "assembly": "党员责任区全年零隐患",

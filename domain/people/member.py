@@ -336,46 +336,6 @@ class Mention:
         return self.person is None and self.name.isascii()
 
 
-def resolve(stores: Stores, mention: Mention, chat: ChatId, at: datetime) -> Member:
-    """The member whom a mention means.
-
-    A user name is compared with user names alone.
-    Any other name is the roster's, else one that is shown in the group: good for a task, not for a right, which
-    `identity.vouched_for` is for. Raises UnknownName, AmbiguousName, OfTheRoster.
-    """
-    if mention.person is not None:
-        return meet(stores, mention.person, at)  # known from now on, but in no group: others have named them
-    if mention.is_username:
-        known = stores.members.named(mention.name)
-        if known is None:
-            raise UnknownName(name=mention.name)
-        return known
-    return _called(stores, mention.name, chat)
-
-
-def _called(stores: Stores, name: str, chat: ChatId) -> Member:
-    """The one whom a name means in a group: who has it on the roster goes before who shows it.
-
-    Whoever shows the name of somebody else on the roster is not taken for them. Raises UnknownName, AmbiguousName,
-    OfTheRoster.
-    """
-    people = stores.people.called(name)
-    here = [one.member for one in people if one.member is not None and stores.members.is_in(chat, one.member)]
-    if not here:
-        here = [one.id for one in stores.members.called(chat, name) if not people or not _is_linked(stores, one)]
-        if here and people and all(one.member is not None for one in people):
-            raise OfTheRoster(name=name)
-    if len(here) > 1:
-        raise AmbiguousName(name=name)
-    if not here:
-        raise UnknownName(name=name)
-    return stores.members.get(here[0])
-
-
-def _is_linked(stores: Stores, member: Member) -> bool:
-    return stores.people.of_member(member.id) is not None
-
-
 def known(stores: Stores, mention: Mention) -> Member:
     """Whom a mention means, of those who are known already. Raises UnknownName, AmbiguousName."""
     if mention.person is not None or mention.is_username:

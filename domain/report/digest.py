@@ -12,7 +12,7 @@ happened, nothing is said.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from domain.work.lean.figures import Course
     from domain.work.lean.report import Report
 
-A_WEEK = timedelta(days=7)
 MONDAY = 0
 LISTED = 20  # lines in one message
 AT_ONCE = 200  # grants

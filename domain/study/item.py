@@ -63,10 +63,6 @@ class Lesson:
         """All its topics, the first one first."""
         return tuple(one for one in (self.topic, *self.more_topics) if one)
 
-    def is_valid(self, day: date) -> bool:
-        """Whether it may be shown on a day."""
-        return (self.effective is None or self.effective <= day) and not self.has_expired(day)
-
     def has_expired(self, day: date) -> bool:
         """Whether its last day is over."""
         return self.expires is not None and self.expires < day

@@ -116,7 +116,6 @@ async def _refresh_card(context: Context, use_case: partial[Round]) -> None:
     context.acknowledge()
 
 
-ASK = Permission.ASK_SURVEYS
 FEATURE = Feature(
     "questionnaire",
     handlers=(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from domain.ids import SuggestionId
 from domain.messaging.message import Action, Button, Buttons, Message, Reaction, Subject, Text
 from domain.voice import suggestion
-from domain.voice.naming import Naming
 from domain.voice.suggestion import Became, Doubt, Received, Way, channel
 from handlers.context import Context
 from handlers.origin import is_secondhand
@@ -122,8 +121,3 @@ def sign_received(received: Received) -> Message | Reaction:
 def notice_of(received: Received) -> Text:
     """What came of a suggestion, as a notice."""
     return Text("suggestion.received", say_received(received).values)
-
-
-def is_unseen(received: Received) -> bool:
-    """Whether its author is a secret."""
-    return received.suggestion.naming is Naming.ANONYMOUS

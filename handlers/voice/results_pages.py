@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from domain.work.task import Task
 
 QUESTIONS_A_PAGE, TEXTS_A_PAGE, BRANCHES_A_PAGE = 3, 8, 15
-A_ROW = 3
 
 
 class View(StrEnum):

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 PLAN = Permission.PLAN_WORK
-PATIENCE = 50  # seconds for a file to come and to be read
 MAX_GROUPS = 12
 
 

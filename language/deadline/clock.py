@@ -13,7 +13,6 @@ from language.deadline.working import END_OF_WORK
 START_OF_WORK = timedelta(hours=8, minutes=30)
 END_OF_AFTERNOON = timedelta(hours=18)
 END_OF_DAY = timedelta(hours=23, minutes=59)
-A_DAY = timedelta(days=1)
 DAWN = timedelta(hours=6)
 MINUTES_A_DAY = 24 * 60
 MAX_TIME_CHARS = 20

@@ -40,7 +40,6 @@ _TAIL_ACROSS = pattern(rf"\x20(?:{BEFORE}|{WITHIN}|{ONLY})(?:{END})|\x20at the l
 _INCLUDED = pattern(r" \((?:含|包含|包括)(?:当天|当日|本日|该日|当周|[^()不]{0,6})?\)")
 _CLOSED = re.compile(r"[前内后止时]$|\b(?:in|within)\b", re.IGNORECASE)
 _EDGE = pattern(EDGE)
-_BLANK = pattern(r"(?=\s|$)")
 # Words right after a deadline that are no title and make it unclear: 18:00起, 周五前三天, 明天9点左右, 周五或周六.
 _ASK = pattern(
     rf" (?:起(?!草|重|吊|订|步|动|床|降|诉|源|火|名|爆|模|码|锚|航|飞)|开始(?!{VERB})|左右|前后"
@@ -65,9 +64,7 @@ _LIST = pattern(
 _UNTIL = pattern(
     r" (?:起|开始|onwards?)? (?:[(] 含 [)])? (?:一?直?[到至]|[~-]{1,2}|(?:until|till|to|through)\b) (?P<place>)"
 )
-_DASH = pattern(r" [~-]")
 _MARK = re.compile(r"[^\w\s()/\-~.%&+:,'’]|[,;:](?=\D|$)")
-_BRACKET = pattern(r" \(")
 _ABOUT = pattern(
     r"(?P<n>(?:[一二两三四五六七八九十百零半几数多来余若干0-9.个]|[到至~、-](?=[一二两三四五六七八九十0-9])){1,8})(?P<unit>天"
     r"|日|周|星期|礼拜|月|年|小时|钟头|分钟|分|刻钟|工作日|季度)"

@@ -12,8 +12,6 @@ from sandbox.methods.request import Access, Json, Request
 from sandbox.parameters import Parameters
 from sandbox.posting import post
 
-GENERAL_TOPIC = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Envelope:

@@ -191,10 +191,8 @@ async def test_publicity_objections_and_final_stars(database: Any, committee: Co
             objecting.answer(stores, committee.office, number=shown.objection.id, answer=answer)
         running.tend(stores, morning(date(2026, 12, 1)))
         assert stores.evaluations.get(made.id).stage is Stage.FINAL
-        got = history.stars_of(stores, committee.branches["乙"].id, 2026)
-        assert got is not None
-        assert (got.stars, got.grade, got.score) == (5, "五星", 10000)
-        assert history.stars_of(stores, committee.branches["乙"].id, 2025) is None
+        (got,) = history.history(stores, committee.branches["乙"].id)
+        assert (got.stars, got.grade, got.score, got.last.year) == (5, "五星", 10000, 2026)
         assert not publicity.unlogged(stores)
         better = replace(subject(stores, made, "丙").result, stars=5)
         stores.evaluations.save_results({subject(stores, made, "丙").id: better})

@@ -10,7 +10,7 @@ from domain.life.evaluation.schemes import scheme_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from domain.ids import BranchId, PersonId
+    from domain.ids import BranchId
     from domain.life.evaluation.model import Evaluated, Evaluation
     from domain.life.features import Stores
 
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
 def history(stores: Stores, branch: BranchId) -> Sequence[Star]:
     """All that a branch or team has got, the newest first."""
     return [_star(stores, one, of) for one, of in stores.evaluations.stars([branch], [])]
-
-
-def history_of_person(stores: Stores, person: PersonId) -> Sequence[Star]:
-    """All that a person has got, the newest first. It is personal."""
-    return [_star(stores, one, of) for one, of in stores.evaluations.stars([], [person])]
-
-
-def stars_of(stores: Stores, branch: BranchId, year: int) -> Star | None:
-    """What a branch or team got for a year: in the evaluation of days that end in it that became final last."""
-    return next((one for one in history(stores, branch) if one.last.year == year), None)
 
 
 def _star(stores: Stores, one: Evaluated, of: Evaluation) -> Star:

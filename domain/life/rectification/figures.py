@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from domain.ids import BranchId
@@ -68,13 +68,3 @@ def _is_overdue(one: Round, until: datetime) -> bool:
 def figures(findings: Findings, branches: Collection[BranchId], since: datetime, until: datetime) -> Figures:
     """The figures of some branches together between two moments."""
     return counted(findings.entries(since, until, branches), since, until)
-
-
-def by_branch(
-    findings: Findings, since: datetime, until: datetime
-) -> Mapping[BranchId | None, tuple[Figures, Sequence[Entry]]]:
-    """The figures of every branch that had findings between two moments, and what they count; one statement."""
-    found: dict[BranchId | None, list[Entry]] = {}
-    for one in findings.entries(since, until, None):
-        found.setdefault(one.branch, []).append(one)
-    return {branch: (counted(some, since, until), some) for branch, some in found.items()}

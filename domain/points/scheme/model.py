@@ -8,8 +8,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from domain.points.event import ITEM_APPROVED
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
@@ -172,8 +170,3 @@ class Scheme:
     def item(self, name: str) -> Item | None:
         """The item of that name."""
         return next((item for item in self.items if item.rule.name == name), None)
-
-
-def is_item(rule: Rule) -> bool:
-    """Whether a rule is that of an item."""
-    return rule.event == ITEM_APPROVED.name

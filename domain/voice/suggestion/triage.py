@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from domain.work.task import Given, Plan
 
 CHOICES = 8  # groups to choose from
-LOOKED_AT = 300  # groups that a name is looked for in
 
 
 @dataclass(frozen=True, slots=True)
