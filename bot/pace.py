@@ -65,6 +65,7 @@ class Pace:
         self._gap = 1 / rate
         self._all = Window(rate, 1)
         self._chats: dict[int, tuple[Window, ...]] = {}
+        self._room = FORGET_AFTER
         self._full: set[int] = set()
 
     @property
@@ -109,7 +110,7 @@ class Pace:
 
     def _windows(self, place: int) -> tuple[Window, ...]:
         if place not in self._chats:
-            if len(self._chats) >= FORGET_AFTER:
+            if len(self._chats) >= self._room:
                 self._forget()
             windows = [Window(BURST * self._factor, BURST_SECONDS)]
             if place < 0:
@@ -125,6 +126,7 @@ class Pace:
             for place, windows in self._chats.items()
             if not all(window.is_empty(now) for window in windows)
         }
+        self._room = max(FORGET_AFTER, 2 * len(self._chats))  # else each new chat would be compared with all of them
 
 
 def _now() -> float:

@@ -106,6 +106,7 @@ class Budget(Generic[K]):
         self._seconds = seconds
         self._clock = clock
         self._spent: dict[K, Spent] = {}
+        self._room = limits.MAX_REMEMBERED
 
     def spend(self, key: K, written: float | None = None) -> None:
         """Somebody has spent one more."""
@@ -149,8 +150,9 @@ class Budget(Generic[K]):
         return passed >= self._seconds
 
     def _make_room(self) -> None:
-        if len(self._spent) >= limits.MAX_REMEMBERED:
+        if len(self._spent) >= self._room:
             self._spent = {key: spent for key, spent in self._spent.items() if not self._is_over(spent)}
+            self._room = limits.room_beside(len(self._spent))
 
 
 class Recent(Generic[K]):
@@ -161,12 +163,14 @@ class Recent(Generic[K]):
         self._seconds = seconds
         self._clock = clock
         self._done: dict[K, tuple[int, float]] = {}
+        self._room = limits.MAX_REMEMBERED
 
     def note(self, key: K, what: str = "") -> None:
         """Something was done; for each key the last thing counts."""
-        if len(self._done) >= limits.MAX_REMEMBERED:
+        if len(self._done) >= self._room:
             before = self._clock() - limits.REMEMBERED_SECONDS
             self._done = {key: done for key, done in self._done.items() if done[1] > before}
+            self._room = limits.room_beside(len(self._done))
         self._done[key] = (hash(what), self._clock())  # words may be long
 
     def has(self, key: K, came: float, what: str = "") -> bool:

@@ -26,3 +26,11 @@ UNTOLD_KEPT_SECONDS = 5  # seconds where the bot is no administrator, and would 
 # What is remembered for all this
 MAX_REMEMBERED = 20_000  # persons or chats; then those are dropped that do not matter any more
 REMEMBERED_SECONDS = 600  # seconds that a command or a refusal may matter to equal ones that still wait
+
+
+def room_beside(left: int) -> int:
+    """How many may be remembered before what is over is looked for again: where many are left, twice as many.
+
+    Else each one more would be compared with all of them.
+    """
+    return max(MAX_REMEMBERED, 2 * left)

@@ -45,6 +45,7 @@ class Memberships:
         self._clock = clock
         self._changed = changed
         self._known: dict[Key, tuple[ChatMember, float]] = {}  # with when that is forgotten
+        self._room = limits.MAX_REMEMBERED
         self._asked: dict[Key, asyncio.Task[ChatMember]] = {}
 
     async def get(self, bot: ExtBot[None], chat: int, person: int) -> ChatMember:
@@ -96,6 +97,7 @@ class Memberships:
 
     def _remember(self, key: Key, found: ChatMember, seconds: float) -> None:
         now = self._clock()
-        if len(self._known) >= limits.MAX_REMEMBERED:
+        if len(self._known) >= self._room:
             self._known = {key: kept for key, kept in self._known.items() if now < kept[1]}
+            self._room = limits.room_beside(len(self._known))
         self._known[key] = (found, now + seconds / self._factor)

@@ -140,5 +140,6 @@ async def test_chats_that_are_silent_are_forgotten_and_busy_ones_are_not(wheel, 
         await sends(wheel, made, place, 1)
     assert -1 in made.barred()
     await asyncio.sleep(70)
-    await sends(wheel, made, 5, 1)
-    assert len(made._chats) < 3
+    for place in (5, 6, 7):  # twice as many as were busy may be remembered
+        await sends(wheel, made, place, 1)
+    assert made._chats.keys() == {5, 6, 7}
