@@ -14,8 +14,7 @@ EACH = {
     "read": """SELECT count(*) FROM points_entries WHERE group_id = :group AND at >= :since AND at < :until
         AND rule = 'study.read' AND ordinal % 2 = 0""",
     "answers": """SELECT count(*), total(a."right") FROM study_attempts a
-        JOIN study_prompts p ON p.id = a.occasion_id AND a.occasion = 'daily'
-        WHERE p.group_id = :group AND a.at >= :since AND a.at < :until""",
+        WHERE a.group_id = :group AND a.occasion = 'daily' AND a.at >= :since AND a.at < :until""",
     "done": """SELECT total(done_at <= due_at), total(done_at > due_at) FROM tasks
         WHERE group_id = :group AND done_at >= :since AND done_at < :until""",
     "open": """SELECT count(*), total(due_at < :until) FROM tasks

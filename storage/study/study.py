@@ -318,10 +318,10 @@ OWN_READS = (
 OWN_ITEMS = select(item.title, item.expires.label("until")).where(item.owner_id == MEMBER).order_by(item.id)
 DISOWN = update(study_items).where(item.owner_id == ERASED).values(owner_id=None)
 SHOWN_IN_WEEK = select(func.count().label("study_items")).where(shown.group_id == GROUP, *within(shown.at))
-ANSWERED_IN_WEEK = (
-    select(func.count().label("study_answered"), count_if(answered.right).label("study_right"))
-    .select_from(study_attempts.join(study_prompts, shown.id == answered.occasion_id))
-    .where(OF_A_DAY, shown.group_id == GROUP, *within(answered.at))
+ANSWERED_IN_WEEK = select(func.count().label("study_answered"), count_if(answered.right).label("study_right")).where(
+    OF_A_DAY,
+    answered.group_id == GROUP,
+    *within(answered.at),  # of a day's question it is the prompt's group
 )
 # A line of the ledger with an odd ordinal takes back the one before it.
 HAS_READ = and_(points_entries.c.event == READ.name, points_entries.c.ordinal % 2 == 0)
