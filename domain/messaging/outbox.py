@@ -137,9 +137,9 @@ class Outbox:
 
         With `every` a message is edited at most so often: an edit that still waits says what this one does, and is
         not followed by another. So whoever edits a message with a picture gives its picture again where it may have
-        changed.
+        changed. What `refresh` was asked for before is over, unless the key was used before and nothing is edited.
         """
-        self.refreshes.drop(subject)
+        is_shown = True
         for standing in self.rows.standing(subject):
             known = self.chats.get(standing.chat)
             if not _hears(known, subject):
@@ -155,7 +155,10 @@ class Outbox:
                 self.rows.replace_body(last.id, body, known.under)
                 continue
             turn = self.composer.not_before(last.at + every) if last else self.composer.at_once()
-            self._change(standing, Call.EDIT, body, key=key, turn=turn, urgent=True, under=known.under)
+            if not self._change(standing, Call.EDIT, body, key=key, turn=turn, urgent=True, under=known.under):
+                is_shown = False
+        if is_shown:
+            self.refreshes.drop(subject)
 
     def refresh(self, subject: Subject, *, key: str, every: timedelta = CARD_EVERY) -> None:
         """Edit every message about a subject that still stands, at most so often, once the transaction ends.

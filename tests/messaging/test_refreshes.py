@@ -122,6 +122,22 @@ async def test_a_refresh_that_comes_later_is_what_is_shown(database, card):
     assert await edits(database) == [(501, "task:1")]
 
 
+async def test_an_edit_that_was_made_before_takes_no_refresh_with_it(database, card):
+    await card()
+
+    def edit(stores):
+        stores.outbox.edit(TASK, Message("task.done"), key="done")
+
+    def both(stores):
+        stores.outbox.refresh(TASK, key="li")
+        edit(stores)
+
+    await database.write(edit)
+    await database.write(lambda stores: stores.deliveries.sent(queued(stores)[-1].id, Receipt()))
+    await database.write(both)
+    assert await edits(database) == [(501, "task:1")]
+
+
 @pytest.mark.parametrize("end", ["delete", "forget"])
 async def test_a_card_that_goes_is_not_refreshed(database, card, end):
     await card()
