@@ -12,22 +12,11 @@ from bot import cli, importing, library
 from bot.cli import app
 from sheets.child import Limits
 from sheets.process import Files
-from storage.migrate import upgrade
 from tests.faults.files import MAKERS
 
 MB = 1024 * 1024
 TOO_LARGE = "The file is too large: at most 20 MB."
 LESSON = '[[item]]\ncode = "a"\ntitle = "t"\nsource = "s"\ntext = "'
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with an empty store, and the program in it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("JINGYI_DATABASE_URL", "sqlite:///jingyi.db")
-    monkeypatch.setenv("JINGYI_LANGUAGE", "zh")
-    upgrade(f"sqlite:///{tmp_path / 'jingyi.db'}")
-    return tmp_path
 
 
 @pytest.mark.parametrize(

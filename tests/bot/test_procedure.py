@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from storage.migrate import upgrade
 
 YAML = """\
 title: 走访慰问
@@ -14,16 +12,6 @@ steps:
   - {key: a, title: 列名单, who: 组织委员, when: 启动后1天}
   - {key: b, title: 走访, who: 书记, when: 轮到后5天内}
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with an empty store, and the program in it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("JINGYI_DATABASE_URL", "sqlite:///jingyi.db")
-    monkeypatch.setenv("JINGYI_LANGUAGE", "zh")
-    upgrade(f"sqlite:///{tmp_path / 'jingyi.db'}")
-    return tmp_path
 
 
 def run(*words: str, answer: str | None = None) -> Result:

@@ -7,7 +7,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from storage.migrate import upgrade
 from tests.faults.files import MAKERS
 
 YAML = """\
@@ -19,16 +18,6 @@ questions:
 """
 SURVEYJS = '{"title": "食堂", "elements": [{"type": "text", "name": "a"}, {"type": "file", "name": "photo"}]}'
 MB = 1024 * 1024
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with an empty store, and the program in it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("JINGYI_DATABASE_URL", "sqlite:///jingyi.db")
-    monkeypatch.setenv("JINGYI_LANGUAGE", "zh")
-    upgrade(f"sqlite:///{tmp_path / 'jingyi.db'}")
-    return tmp_path
 
 
 def run(*words: str, answer: str | None = None) -> Result:

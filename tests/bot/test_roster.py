@@ -1,14 +1,12 @@
 """The roster from the command line: what is printed, what is asked, and the exit codes."""
 
 import time
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
 from sheets import read_roster
-from storage.migrate import upgrade
 from tests.sheets.making import csv, xlsx
 
 HEAD = ["姓名", "工号", "所在党组织", "职务", "手机", "入党日期", "请假开始", "请假结束", "籍贯"]
@@ -23,16 +21,6 @@ WEI = [
     "2099-11-13",
     "兰州",
 ]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with an empty store, and the program in it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("JINGYI_DATABASE_URL", "sqlite:///jingyi.db")
-    monkeypatch.setenv("JINGYI_LANGUAGE", "zh")
-    upgrade(f"sqlite:///{tmp_path / 'jingyi.db'}")
-    return tmp_path
 
 
 @pytest.fixture

@@ -6,18 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from storage.migrate import upgrade
 from tests.life.inspections import TOML
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with an empty store, and the program in it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("JINGYI_DATABASE_URL", "sqlite:///jingyi.db")
-    monkeypatch.setenv("JINGYI_LANGUAGE", "zh")
-    upgrade(f"sqlite:///{tmp_path / 'jingyi.db'}")
-    return tmp_path
 
 
 def run(*words: str, answer: str | None = None) -> Result:

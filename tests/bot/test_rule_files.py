@@ -9,16 +9,6 @@ from bot.cli import app
 from domain.life.inspection.rubric import Balance, Item, Rubric, read, write
 from domain.life.rectification.model import Kind
 from handlers.life.samples import sample
-from storage.migrate import upgrade
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("JINGYI_DATABASE_URL", "sqlite:///jingyi.db")
-    monkeypatch.setenv("JINGYI_LANGUAGE", "zh")
-    upgrade(f"sqlite:///{tmp_path / 'jingyi.db'}")
-    return tmp_path
 
 
 def run(*words: str) -> Result:
