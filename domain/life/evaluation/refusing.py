@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from domain.refusal import Helper, Refusal
-
-if TYPE_CHECKING:
-    pass
 
 
 class EvaluationNotFound(Refusal):
