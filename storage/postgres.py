@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Concatenate
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from domain.admin.enterprise import DEFAULT, Enterprise
@@ -16,7 +16,7 @@ from domain.messaging.composing import Renderer
 from storage import migrate
 from storage.dialects import GIVE_UP, address
 from storage.ending import Ending
-from storage.libpq import Libpq
+from storage.libpq import Libpq, Waiting
 from storage.prepared import libpq_of
 from storage.transactions import Database, OutcomeOpen, P, StoreError, StoresOf, T, told
 from storage.writer import Lost, Transaction, UseCase, refresh_asked
@@ -111,7 +111,7 @@ class PostgresDatabase(Database):
 
 
 def _engine(url: str, size: int, session: str) -> Engine:
-    return create_engine(
+    engine = create_engine(
         address(url),
         pool_size=size,
         max_overflow=0,
@@ -119,6 +119,13 @@ def _engine(url: str, size: int, session: str) -> Engine:
         isolation_level="AUTOCOMMIT",  # transactions begin and end by statements of ours: fewer round trips
         connect_args=GIVE_UP | {"connect_timeout": CONNECT_TIMEOUT, "options": session, "prepare_threshold": 1},
     )
+    event.listen(engine, "before_cursor_execute", _keep_order)
+    return engine
+
+
+def _keep_order(connection: Connection, *_: object) -> None:
+    """What SQLAlchemy runs itself comes after what waits to be sent."""
+    libpq_of(connection).flush()
 
 
 def _driver(connection: Connection) -> psycopg.Connection[Any]:
@@ -141,6 +148,7 @@ class PostgresTransaction(Transaction):
         self._ending = ending
         self._connection: Connection | None = None
         self._marked = False
+        self._mark: Waiting | None = None  # that of the unit, where it was not part of the beginning
 
     def begin(self) -> None:
         """Begin when no other program writes. A connection that broke since the last time is made anew."""
@@ -154,7 +162,7 @@ class PostgresTransaction(Transaction):
             if fresh or not broken:
                 raise Lost(StoreError(_words(error))) from error
             self.begin()
-        self._marked = True
+        self._marked, self._mark = True, None
 
     def _connected(self) -> Libpq:
         if self._connection is None:
@@ -164,9 +172,11 @@ class PostgresTransaction(Transaction):
         return self._server
 
     def mark(self) -> None:
-        """Begin a unit, in the same breath as the one before ends."""
+        """Begin a unit, in the same breath as the one before ends; the server hears of it with the first statement."""
         if not self._marked:
-            self._tell(b"RELEASE unit; SAVEPOINT unit")
+            with self._or_lost():
+                self._server.send(b"RELEASE unit")
+                self._mark = self._server.send(b"SAVEPOINT unit")
         self._marked = True
 
     def run(self, call: UseCase) -> Any:
@@ -174,9 +184,11 @@ class PostgresTransaction(Transaction):
         assert self._connection is not None  # noqa: S101 - it has begun
         try:
             with _in_words():
-                return call(self._stores(self._connection))
+                result = call(self._stores(self._connection))
+                self._server.flush()
+                return result
         except BaseException as error:
-            if self._raw.closed:
+            if self._raw.closed or (self._mark is not None and self._mark.has_failed):
                 self.close()
                 raise Lost(StoreError(str(error))) from error
             raise
@@ -189,8 +201,10 @@ class PostgresTransaction(Transaction):
     def undo(self) -> None:
         """Undo the unit; its mark stands for the next."""
         self._ending.undo()
-        self._tell(b"ROLLBACK TO unit")
-        self._marked = True
+        self._marked = self._mark not in self._server.forget()
+        if self._marked:
+            with self._or_lost():
+                self._server.command(b"ROLLBACK TO unit")
 
     def commit(self) -> None:
         """Refresh cards, sign what was written, and make all durable.
@@ -223,9 +237,10 @@ class PostgresTransaction(Transaction):
         """What met somebody else's transaction may do better now that it has let go."""
         return _sqlstate(error.__cause__) in MEETINGS and tries < MAX_TRIES
 
-    def _tell(self, statement: bytes) -> None:
+    @contextmanager
+    def _or_lost(self) -> Iterator[None]:
         try:
-            self._server.command(statement)
+            yield
         except psycopg.Error as error:
             self.close()
             raise Lost(StoreError(_words(error))) from error

@@ -2,7 +2,7 @@
 
 SQLAlchemy prepares values, looks into its cache and wraps results anew at each call: three quarters of what a small
 statement costs. These are compiled once, with the same types. SQLite's readers, which have a loop between, go the usual
-way. On PostgreSQL several that write need one round trip.
+way. On PostgreSQL several that write need one round trip, and so does one that is sent with the next.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from storage.libpq import Libpq
 
 Convert = Callable[[Any], Any]
+Rows = Sequence[Sequence[Any]]
 Conversions = Sequence[tuple[int, Convert]]
 
 DRIVERS = ("pysqlite", "psycopg")
-CHANGES_IN_WITH = "psycopg"  # the driver of the engine that has data-modifying WITH
+POSTGRESQL = "psycopg"  # the driver of the engine that has data-modifying WITH, and takes statements together
 LIBPQ = "libpq"  # where a connection keeps its Libpq
 
 
@@ -49,10 +50,13 @@ class Driven:
             given[place] = convert(given[place])
         return given
 
-    def row(self, cells: Sequence[Any]) -> Sequence[Any]:
-        """A row as the schema's types have it."""
+    def rows(self, found: Rows) -> Rows:
+        """Rows as the schema's types have them."""
         if not self.conversions:
-            return cells
+            return found
+        return [self._row(cells) for cells in found]
+
+    def _row(self, cells: Sequence[Any]) -> Sequence[Any]:
         row = list(cells)
         for place, convert in self.conversions:
             row[place] = convert(row[place])
@@ -68,21 +72,31 @@ class Prepared:
         self._columns = columns
         self._driven: dict[str, Driven] = {}
 
-    def __call__(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    def __call__(self, connection: Connection, values: Mapping[str, Any]) -> Rows:
         """Run it; its rows, if it has any. Values that it does not ask for are left alone.
 
         Raises what SQLAlchemy raises, or the driver.
         """
         dialect = connection.dialect
-        driven = self._driven.get(dialect.driver)
-        if driven is None:
-            driven = self._driven[dialect.driver] = self._drive(dialect)
+        driven = self._driven_by(dialect)
         if dialect.driver not in DRIVERS:
             own = {name: values[name] for _, name in driven.asked if name in values}
             result = connection.execute(self.statement, own)
             return result.all() if result.returns_rows else ()
-        rows = _run(connection, driven.text, driven.given(values))
-        return [driven.row(cells) for cells in rows] if driven.columns else ()
+        return driven.rows(_run(connection, driven.text, driven.given(values)))
+
+    def send(self, connection: Connection, values: Mapping[str, Any]) -> Callable[[], Rows]:
+        """The same, where the rows are not needed yet: whoever wants them calls what this returns.
+
+        PostgreSQL gets the statement in one round trip with the next one, or when its rows are wanted. What it raises
+        then comes from there, and its transaction fails all the same.
+        """
+        if connection.dialect.driver != POSTGRESQL:
+            rows = self(connection, values)
+            return lambda: rows
+        driven, libpq = self._driven_by(connection.dialect), libpq_of(connection)
+        sent = libpq.send(driven.text.encode(), driven.given(values))
+        return lambda: driven.rows(libpq.rows_of(sent))
 
     def filled(self) -> Select[Any] | UpdateBase:
         """The statement with all values named in it: inside another one, an insert is given no columns from outside."""
@@ -91,6 +105,12 @@ class Prepared:
         assert isinstance(self.statement, Insert)  # noqa: S101 - what has columns to fill
         types = self.statement.table.c
         return self.statement.values({name: bindparam(name, type_=types[name].type) for name in self._columns})
+
+    def _driven_by(self, dialect: Dialect) -> Driven:
+        driven = self._driven.get(dialect.driver)
+        if driven is None:
+            driven = self._driven[dialect.driver] = self._drive(dialect)
+        return driven
 
     def _drive(self, dialect: Dialect) -> Driven:
         compiled = self.statement.compile(dialect=dialect, column_keys=list(self._columns) or None)
@@ -119,20 +139,27 @@ class Together:
         self._parts = parts
         self._whole = Prepared(last.add_cte(*(one.cte(f"part_{number}") for number, one in enumerate(others, 1))))
 
-    def __call__(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    def __call__(self, connection: Connection, values: Mapping[str, Any]) -> Rows:
         """Run all of them; the rows of the last one. Raises what SQLAlchemy raises, or the driver.
 
         Where one fails, those before it may be written: the caller's savepoint undoes them.
         """
-        if connection.dialect.driver == CHANGES_IN_WITH:
+        if connection.dialect.driver == POSTGRESQL:
             return self._whole(connection, values)
-        rows: Sequence[Sequence[Any]] = ()
+        rows: Rows = ()
         for part in self._parts:
             rows = part(connection, values)
         return rows
 
+    def send(self, connection: Connection, values: Mapping[str, Any]) -> Callable[[], Rows]:
+        """The same, where the rows are not needed yet; see `Prepared.send`."""
+        if connection.dialect.driver == POSTGRESQL:
+            return self._whole.send(connection, values)
+        rows = self(connection, values)
+        return lambda: rows
 
-def _run(connection: Connection, text: str, values: list[Any]) -> Sequence[Sequence[Any]]:
+
+def _run(connection: Connection, text: str, values: list[Any]) -> Rows:
     """Run a statement by the driver's shortest way; its rows."""
     if connection.dialect.driver == "pysqlite":
         # The driver's own connection is the DBAPI's here; to ask SQLAlchemy for the driver's costs half a microsecond.

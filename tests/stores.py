@@ -1,7 +1,7 @@
 """A store on each engine. Tests use its `write` and `read` and the domain's Protocols, so that they hold for all."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from domain.messaging.delivery import Delivery
 from domain.people.member import Member, PersonProfile
 from storage import migrate
 from storage.database import Database, connect
+from storage.libpq import Libpq, Waiting
 from storage.messaging.rows import row
 from storage.messaging.sending import DELIVERIES, to_delivery
 from tests.conftest import Postgres
@@ -91,6 +92,29 @@ only_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=Tru
 @pytest.fixture
 async def database(engine: Engine) -> Any:
     return await engine.open()
+
+
+@pytest.fixture
+def round_trips(monkeypatch: pytest.MonkeyPatch) -> list[list[bytes]]:
+    """What PostgreSQL is asked past SQLAlchemy from now on: of each round trip its statements."""
+    seen: list[list[bytes]] = []
+    run, run_together = Libpq._run, Libpq._run_together
+
+    def texts(own: Libpq, names: Sequence[bytes]) -> list[bytes]:
+        known = {name: text for text, name in own._names.items()}
+        return [known[name] for name in names]
+
+    def one(own: Libpq, name: bytes, given: Any) -> Any:
+        seen.append(texts(own, [name]))
+        return run(own, name, given)
+
+    def several(own: Libpq, waiting: Sequence[Waiting]) -> None:
+        seen.append(texts(own, [each.name for each in waiting]))
+        run_together(own, waiting)
+
+    monkeypatch.setattr(Libpq, "_run", one)
+    monkeypatch.setattr(Libpq, "_run_together", several)
+    return seen
 
 
 @dataclass

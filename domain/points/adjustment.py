@@ -260,7 +260,7 @@ def take_back(stores: Stores, actor: Actor, *, number: int, reason: str) -> Adju
 def _written(stores: Stores, actor: Actor, entry: Entry, ordinal: int, item: Item | None) -> tuple[int, int]:
     """Write an entry, and who has made it; its number and the member's new total."""
     total = stores.points.enter(entry, ordinal)
-    return _noted(stores, actor, entry.member, entry.source, points=entry.points, item=item), total
+    return _noted(stores, actor, entry.member, entry.source, points=entry.points, item=item), total()
 
 
 def _noted(

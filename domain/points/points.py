@@ -9,7 +9,7 @@ from domain.points.event import NO_RULE, EventName, told
 from domain.points.scheme.engine import Worth, worth
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from domain.ids import ChatId, MemberId
@@ -103,8 +103,8 @@ class Points(Protocol):
     def last(self, member: MemberId, event: EventName, source: str) -> Entry:
         """The newest entry for an event and its source."""
 
-    def enter(self, entry: Entry, ordinal: int) -> int:
-        """Write a line and bring the totals up to date with it; the member's new total."""
+    def enter(self, entry: Entry, ordinal: int) -> Callable[[], int]:
+        """Write a line and bring the totals up to date with it; what tells the member's new total."""
 
     def lines(self, after: int, most: int) -> list[LedgerLine]:
         """The ledger behind a number, oldest first; at most so many lines."""
@@ -169,7 +169,7 @@ def award(
     entry = Entry(by, group.id, name, source, cause, gives.points, day, at, event.name, told(facts), category)
     total = stores.points.enter(entry, before.entered)
     stores.hooks.changed(by, f"{event.name}:{source}:{before.entered}", at)
-    return Credit(name, gives.points, gives.points != gives.full, total) if rule else None
+    return Credit(name, gives.points, gives.points != gives.full, total()) if rule else None
 
 
 def _before(stores: Stores, key: EntryKey, facts: Mapping[str, FactValue], day: date) -> tuple[Rule | None, Before]:

@@ -22,7 +22,7 @@ from domain.study.day import card, gathering
 from domain.study.item import Candidate, Lesson, StudyItem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date, datetime
 
     from domain.ids import ChatId, MemberId, StudyItemId
@@ -175,8 +175,8 @@ class Studies(Protocol):
     def prompt_on(self, group: ChatId, day: date) -> Prompt | None:
         """What a group was given on a day."""
 
-    def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> bool:
-        """Remember that a member has read what a group was given; whether that is new."""
+    def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> Callable[[], bool]:
+        """Remember that a member has read what a group was given; what tells whether that is new."""
 
     def readers(self, prompt: PromptId) -> set[MemberId]:
         """Who has read what a group was given."""
@@ -309,8 +309,9 @@ def note_read(stores: Stores, actor: Actor, given: Prompt) -> Read:
     require_member(stores, actor, given.group)
     lesson = given.item.lesson
     facts = {"on_day": given.group.day(at) == given.day}
+    is_new = stores.studies.note_read(given.id, by, at)
     credit = points.award(stores, by, given.group, READ, facts, source=given.source, cause=lesson.title, at=at)
-    if not stores.studies.note_read(given.id, by, at):
+    if not is_new():
         raise AlreadyRead
     key = f"{given.subject}:read:{by}"
     stores.outbox.refresh(given.subject, key=key)

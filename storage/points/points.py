@@ -1,6 +1,6 @@
 """The ledger in the store, and the totals that are written with it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ from storage.people.member import columns, members, to_member
 from storage.points.before import question
 from storage.points.score import Sums
 from storage.points.tables import points_entries, points_totals, points_weeks
-from storage.prepared import Prepared, Together
+from storage.prepared import Prepared, Rows, Together
 
 entry = points_entries.c
 THIS_CAUSE = (
@@ -166,8 +166,8 @@ class Points(Sums):
         count, stamp, *given = question(limits, deductions)(self.connection, values, day)
         return Before(count, stamp, [int(one) for one in given])
 
-    def enter(self, entry: Entry, ordinal: int) -> int:
-        """Write a line and bring the totals up to date with it; the member's new total."""
+    def enter(self, entry: Entry, ordinal: int) -> Callable[[], int]:
+        """Write a line and bring the totals up to date with it; what tells the member's new total."""
         line = {
             "member_id": entry.member,
             "group_id": entry.group,
@@ -183,19 +183,19 @@ class Points(Sums):
             "facts": entry.facts,
             "category": entry.category,
         }
-        return self._enter(line, entry, ordinal)
+        entered = self._enter(line, entry, ordinal)
+        return lambda: int(entered()[0][0])
 
-    def _enter(self, line: dict[str, Any], entry: Entry, ordinal: int) -> int:
-        """Write a line and the totals, with its mark where the ledger is sealed; the member's new total."""
+    def _enter(self, line: dict[str, Any], entry: Entry, ordinal: int) -> Callable[[], Rows]:
+        """Write a line and the totals, with its mark where the ledger is sealed; what tells the new total."""
         end, key = self.sealing.end(self.connection, Chain.LEDGER, END), self.sealing.key
         if end is None or key is None:
-            ((total,),) = ENTER(self.connection, line)
-            return int(total)
+            return ENTER.send(self.connection, line)
         number = end.number + 1
         mac = LedgerLine(number, entry, ordinal).marked(key, end.hash)
-        ((total,),) = ENTER_SEALED(self.connection, {**line, "id": number, "mac": mac})
+        entered = ENTER_SEALED.send(self.connection, {**line, "id": number, "mac": mac})
         self.sealing.go_on(end, number, mac)
-        return int(total)
+        return entered
 
     def lines(self, after: int, most: int) -> list[LedgerLine]:
         """The ledger behind a number, oldest first."""

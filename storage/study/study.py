@@ -1,6 +1,6 @@
 """The study library in the store: items, what was shown where, who has answered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
@@ -294,10 +294,11 @@ class Studies:
         rows = statement(self.connection, values)
         return to_prompt(rows[0]) if rows else None
 
-    def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> bool:
-        """Remember that a member has read what a group was given; whether that is new."""
+    def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> Callable[[], bool]:
+        """Remember that a member has read what a group was given; what tells whether that is new."""
         values = {"prompt_id": prompt, "member_id": member, "at": at}
-        return bool(NOTE_READ(self.connection, values))
+        noted = NOTE_READ.send(self.connection, values)
+        return lambda: bool(noted())
 
     def readers(self, prompt: PromptId) -> set[MemberId]:
         """Who has read what a group was given."""

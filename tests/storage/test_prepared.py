@@ -1,16 +1,18 @@
 """Statements that go together: the same on both engines, and all or none of them."""
 
+import asyncio
 import sqlite3
 from datetime import timedelta
 
 import psycopg
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, bindparam, insert, select, update
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text, bindparam, insert, select, update
 
 from storage.columns import Json, Moment
+from storage.database import StoreError
 from storage.dialects import add_up
-from storage.libpq import Libpq
-from storage.prepared import Prepared, Together
+from storage.libpq import MAX_WAITING
+from storage.prepared import Prepared, Together, libpq_of
 from tests.stores import AT, only_postgresql, only_sqlite
 
 metadata = MetaData()
@@ -110,14 +112,12 @@ async def test_where_the_last_fails_nothing_is_written(run, kept):
 
 
 @only_postgresql
-async def test_postgresql_gets_one_statement(run, monkeypatch):
-    sent, rows = [], Libpq.rows
-    monkeypatch.setattr(Libpq, "rows", lambda own, text, values: sent.append(text) or rows(own, text, values))
+async def test_postgresql_gets_one_statement(run, round_trips):
     for number in (1, 2):
         await run(ENTER, {**LINE, "id": number})
-    assert len(sent) == 2
-    assert len(set(sent)) == 1
-    assert sent[0].count(b"INSERT INTO") == 3
+    (first,), (second,) = round_trips
+    assert first == second
+    assert first.count(b"INSERT INTO") == 3
 
 
 @only_sqlite
@@ -126,3 +126,94 @@ async def test_another_driver_runs_one_after_the_other(run, kept, monkeypatch):
     assert await run(ENTER, LINE) == [(1, 5)]
     assert await kept(things) == [(1, "plain", "new", AT, {"on_day": True})]
     assert await kept(marks) == [(1, "open", AT + timedelta(days=1))]
+
+
+async def test_what_is_sent_is_done_before_what_comes_next_and_tells_its_rows_later(database, run):
+    def both(stores):
+        told = ENTER.send(stores.connection, LINE)
+        assert ADD_UP(stores.connection, LINE) == [(1, 10)]
+        return told()
+
+    assert await database.write(both) == [(1, 5)]
+
+
+async def test_what_is_sent_is_done_before_what_sqlalchemy_runs(database, run):
+    def both(stores):
+        told = MARK.send(stores.connection, LINE)
+        states = stores.connection.execute(select(marks.c.state)).scalars().all()
+        return states, told()[0][0]
+
+    assert await database.write(both) == (["open"], "open")
+
+
+async def test_what_is_sent_is_kept_though_nobody_asks_for_its_rows(database, run, kept):
+    def send_many(stores):
+        for _ in range(3 * MAX_WAITING):
+            ADD_UP.send(stores.connection, LINE)
+
+    await database.write(send_many)
+    assert await kept(sums) == [(1, 5 * 3 * MAX_WAITING)]
+
+
+@pytest.mark.parametrize("asks", [True, False], ids=["it is asked", "nobody asks"])
+async def test_what_is_sent_and_fails_undoes_its_unit_and_no_other(database, run, kept, asks):
+    def unit(stores, number, bad):
+        told = [ADD_UP.send(stores.connection, {"id": number, "points": number})]
+        if bad:
+            told.append(ADD_UP.send(stores.connection, {"id": number, "points": None}))
+        told.append(ADD_UP.send(stores.connection, {"id": number, "points": 1}))
+        return told[-1]() if asks else None
+
+    made = await asyncio.gather(
+        *(database.write(unit, number, number == 2) for number in (1, 2, 3)), return_exceptions=True
+    )
+    assert isinstance(made[1], sqlite3.IntegrityError | psycopg.errors.NotNullViolation)
+    assert await kept(sums) == [(1, 2), (3, 4)]
+
+
+async def test_a_unit_that_is_undone_takes_along_what_it_has_sent(database, run, kept):
+    def unit(stores, number, refused):
+        ADD_UP.send(stores.connection, {"id": number, "points": number})
+        if refused:
+            raise LookupError
+
+    units = (database.write(unit, number, number in {1, 2, 4}) for number in (1, 2, 3, 4, 5))
+    assert [type(one) for one in await asyncio.gather(*units, return_exceptions=True) if one] == [LookupError] * 3
+    assert await kept(sums) == [(3, 3), (5, 5)]
+
+
+@only_postgresql
+async def test_what_is_sent_goes_with_the_next_in_one_round_trip(database, run, round_trips):
+    def unit(stores):
+        told = [ADD_UP.send(stores.connection, LINE), MARK.send(stores.connection, LINE)]
+        ADD_UP(stores.connection, LINE)
+        return [one() for one in told]
+
+    await database.write(unit)
+    assert [len(asked) for asked in round_trips] == [3]
+
+
+@only_postgresql
+async def test_what_is_longer_than_a_connection_holds_is_sent_too(database, run):
+    """Each side would else wait for the other to read."""
+    long = Prepared(select(bindparam("words", type_=Text)))
+    words = "安全" * 1_000_000
+
+    def unit(stores):
+        told = [long.send(stores.connection, {"words": words}) for _ in range(3)]
+        return {one()[0][0] for one in told}
+
+    assert await database.write(unit) == {words}
+
+
+@only_postgresql
+async def test_what_waits_when_the_server_hangs_up_fails_and_nothing_of_it_is_kept(database, run, kept):
+    def unit(stores):
+        pid = stores.connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        told = ADD_UP.send(stores.connection, LINE)
+        libpq_of(stores.connection)._pgconn.exec_(b"SELECT pg_terminate_backend(%d)" % pid)
+        return told()
+
+    with pytest.raises(StoreError):
+        await database.write(unit)
+    assert await kept(sums) == []
