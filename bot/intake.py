@@ -1,7 +1,6 @@
 """Takes updates in: stored first, acknowledged then, handled in the order of their chat."""
 
 import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import Any
 import structlog
 from telegram import Update
 
+from bot import jsons
 from bot.application import Jingyi
 from bot.gathering import Gathering
 from bot.handling import Handling, at_once
@@ -258,7 +258,7 @@ class Intake:
                 await self._meet(found[first : first + MAX_ORIGINS_AT_ONCE])
 
     def _parsed(self, text: str) -> Arrived:
-        arrived = Arrived(text, json.loads(text))
+        arrived = Arrived(text, jsons.read(text))
         return replace(arrived, update=self._update(arrived.body))
 
     async def _meet(self, left: Sequence[Received]) -> None:

@@ -13,6 +13,7 @@ from typing import Any, cast
 from telegram import CallbackQuery, Chat, InaccessibleMessage, Update, User
 from telegram.ext import ExtBot
 
+from bot import jsons
 from domain.ids import UpdateId
 from domain.messaging.inbox import Received
 from handlers.origin import changes_membership, origin_of
@@ -116,18 +117,18 @@ def arrive(body: dict[str, Any]) -> Arrived:
     An invitation's token is not stored.
     """
     body = _without_the_rest(body)
-    text = json.dumps(body, ensure_ascii=False)
+    text = jsons.write(body)
     if MARK in text:
         body = without_tokens(body)
-        text = json.dumps(body, ensure_ascii=False)
+        text = jsons.write(body)
     if NUL in text:
         body = json.loads(text, object_pairs_hook=_without_nul)
-        text = json.dumps(body, ensure_ascii=False)
+        text = jsons.write(body)
     try:
         text.encode()
     except UnicodeEncodeError:
         text = text.encode("utf-8", "replace").decode()
-        body = json.loads(text)
+        body = jsons.read(text)
     return Arrived(text, body)
 
 
