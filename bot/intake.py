@@ -169,7 +169,7 @@ class Intake:
         arrived = self._arrive(body)
         if (date := written_at(arrived.body)) is not None:
             self._dated(date)
-        return replace(arrived, update=self._update(arrived.body))
+        return Arrived(arrived.text, arrived.body, self._update(arrived.body))
 
     def _update(self, body: dict[str, Any]) -> Update | None:
         try:
@@ -258,8 +258,8 @@ class Intake:
                 await self._meet(found[first : first + MAX_ORIGINS_AT_ONCE])
 
     def _parsed(self, text: str) -> Arrived:
-        arrived = Arrived(text, jsons.read(text))
-        return replace(arrived, update=self._update(arrived.body))
+        body = jsons.read(text)
+        return Arrived(text, body, self._update(body))
 
     async def _meet(self, left: Sequence[Received]) -> None:
         """Know who speaks in updates that were stored before, in one transaction, and hand them out."""
