@@ -311,11 +311,11 @@ class Intake:
 
     def _hand_out(self, arrived: Arrived) -> None:
         """Let an update wait in its lane: as a whole, or by its number alone where many wait there already."""
-        person = person_of(arrived.body)
-        if self._lanes.waiting(arrived.lane) >= MAX_HELD_OF_CHAT:
-            self._leave_in_store(arrived.id, arrived.lane, person)
+        person, lane = person_of(arrived.body), arrived.lane
+        if self._lanes.waiting(lane) >= MAX_HELD_OF_CHAT:
+            self._leave_in_store(arrived.id, lane, person)
         else:
-            self._put(arrived.id, arrived.lane, partial(self._handle, arrived), person)
+            self._put(arrived.id, lane, partial(self._handle, arrived), person)
 
     def _leave_in_store(self, update: UpdateId, lane: str, person: Hashable | None = None) -> None:
         self._application.bot_data.known_actors.pop(update, None)
