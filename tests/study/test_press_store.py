@@ -3,6 +3,8 @@
 A feature that hooks into it (`Feature.changed`) adds one; then it is asked here whether it is worth that.
 """
 
+import gc
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -71,3 +73,15 @@ async def test_a_press_takes_few_statements(database, branch, prompt, engine, mo
     seen = await press(branch.wang)
     assert len(seen) <= MAX_STATEMENTS[engine.url.partition(":")[0]], "\n".join(seen)
     assert len(seen) > 3, "they were counted"
+
+
+async def test_a_press_leaves_nothing_to_garbage_collection(database, branch, prompt):
+    def unit(stores):
+        study.read(stores, Actor(branch.li, stores.chats.get(branch.group.id), AT), prompt_id=PromptId(prompt))
+        return weakref.ref(stores)
+
+    gc.disable()
+    try:
+        assert (await database.write(unit))() is None
+    finally:
+        gc.enable()
