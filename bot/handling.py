@@ -9,7 +9,7 @@ from itertools import count
 from typing import cast
 
 import structlog
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars, reset_contextvars
 
 from bot.application import Jingyi, RefusingApplication
 from bot.metrics import Metrics
@@ -53,10 +53,11 @@ class Handling:
 
         Its id is in every line that is logged meanwhile.
         """
+        logged = bind_contextvars(update=arrived.id)  # `bound_contextvars` looks through all variables, at each press
         try:
-            with bound_contextvars(update=arrived.id):
-                await self._handle_until_done(arrived)
+            await self._handle_until_done(arrived)
         finally:
+            reset_contextvars(**logged)
             self.tries.done_with(arrived.id)
 
     async def _handle_until_done(self, arrived: Arrived) -> None:

@@ -1,7 +1,6 @@
 """Takes updates in: stored first, acknowledged then, handled in the order of their chat."""
 
 import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import Any
 import structlog
 from telegram import Update
 
+from bot import jsons
 from bot.application import Jingyi
 from bot.gathering import Gathering
 from bot.handling import Handling, at_once
@@ -169,7 +169,7 @@ class Intake:
         arrived = self._arrive(body)
         if (date := written_at(arrived.body)) is not None:
             self._dated(date)
-        return replace(arrived, update=self._update(arrived.body))
+        return Arrived(arrived.text, arrived.body, self._update(arrived.body))
 
     def _update(self, body: dict[str, Any]) -> Update | None:
         try:
@@ -258,8 +258,8 @@ class Intake:
                 await self._meet(found[first : first + MAX_ORIGINS_AT_ONCE])
 
     def _parsed(self, text: str) -> Arrived:
-        arrived = Arrived(text, json.loads(text))
-        return replace(arrived, update=self._update(arrived.body))
+        body = jsons.read(text)
+        return Arrived(text, body, self._update(body))
 
     async def _meet(self, left: Sequence[Received]) -> None:
         """Know who speaks in updates that were stored before, in one transaction, and hand them out."""
@@ -311,11 +311,11 @@ class Intake:
 
     def _hand_out(self, arrived: Arrived) -> None:
         """Let an update wait in its lane: as a whole, or by its number alone where many wait there already."""
-        person = person_of(arrived.body)
-        if self._lanes.waiting(arrived.lane) >= MAX_HELD_OF_CHAT:
-            self._leave_in_store(arrived.id, arrived.lane, person)
+        person, lane = person_of(arrived.body), arrived.lane
+        if self._lanes.waiting(lane) >= MAX_HELD_OF_CHAT:
+            self._leave_in_store(arrived.id, lane, person)
         else:
-            self._put(arrived.id, arrived.lane, partial(self._handle, arrived), person)
+            self._put(arrived.id, lane, partial(self._handle, arrived), person)
 
     def _leave_in_store(self, update: UpdateId, lane: str, person: Hashable | None = None) -> None:
         self._application.bot_data.known_actors.pop(update, None)

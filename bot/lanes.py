@@ -1,9 +1,8 @@
 """Order within a lane, lanes side by side, and a place for everybody."""
 
 import asyncio
-from collections import Counter, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
-from contextlib import asynccontextmanager
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
 from bot.background import Background
@@ -19,6 +18,14 @@ class Piece:
     person: Hashable | None
 
 
+@dataclass(slots=True)
+class Places:
+    """A person's places, and how many pieces of work have one or wait for one."""
+
+    free: asyncio.Semaphore
+    using: int = 0
+
+
 class Lanes:
     """Runs work in order within a lane (a chat), different lanes at the same time.
 
@@ -30,8 +37,7 @@ class Lanes:
         """`most` pieces run at a time, and of one person's `most_of_person`."""
         self._places = asyncio.Semaphore(most)
         self._most_of_person = most_of_person or most
-        self._persons: dict[Hashable, asyncio.Semaphore] = {}
-        self._using: Counter[Hashable] = Counter()
+        self._persons: dict[Hashable, Places] = {}
         self._waiting: dict[Hashable, deque[Piece]] = {}
         self._running = Background()
 
@@ -53,26 +59,27 @@ class Lanes:
         try:
             while waiting:
                 piece = waiting.popleft()
-                async with self._place_of(piece.person), self._places:
-                    await piece.work()
+                if piece.person is None:
+                    async with self._places:
+                        await piece.work()
+                else:
+                    await self._run_for(piece.person, piece.work)
         finally:  # with work left, when a drain's time was over
             del self._waiting[lane]
 
-    @asynccontextmanager
-    async def _place_of(self, person: Hashable | None) -> AsyncIterator[None]:
-        """One of a person's places. It is taken before one of all: who waits for it keeps nobody else waiting."""
-        if person is None:
-            yield
-            return
-        places = self._persons.setdefault(person, asyncio.Semaphore(self._most_of_person))
-        self._using[person] += 1
+    async def _run_for(self, person: Hashable, work: Work) -> None:
+        """Run work in one of a person's places, taken before one of all: who waits for it keeps nobody else waiting."""
+        places = self._persons.get(person)
+        if places is None:
+            places = self._persons[person] = Places(asyncio.Semaphore(self._most_of_person))
+        places.using += 1
         try:
-            async with places:
-                yield
+            async with places.free, self._places:
+                await work()
         finally:
-            self._using[person] -= 1
-            if not self._using[person]:
-                del self._using[person], self._persons[person]
+            places.using -= 1
+            if not places.using:
+                del self._persons[person]
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait for all work to end, at most so long; what still runs then is cancelled."""

@@ -4,7 +4,6 @@ It tells a call that was not sent from one whose answer was lost, which PTB's ow
 the second may have been done.
 """
 
-import json
 import math
 import time
 from collections.abc import Callable, Mapping
@@ -13,8 +12,10 @@ from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import BadRequest, NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot import jsons
 
 CONNECTIONS = 100
 FAULT = 500  # statuses from here on are the other side's faults
@@ -84,7 +85,15 @@ class Request(BaseRequest):
 
     async def call(self, url: str, fields: Mapping[str, str | bool]) -> tuple[int, bytes]:
         """Make a call of plain fields: status and body. Raises NotSent, AnswerLost."""
-        return await self._make("POST", url, json.dumps(fields, ensure_ascii=False).encode(), JSON, USUAL)
+        return await self._make("POST", url, jsons.write(fields).encode(), JSON, USUAL)
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What an answer says. Raises TelegramError where it is no JSON."""
+        try:
+            return cast("dict[str, Any]", jsons.read(payload))
+        except ValueError as error:
+            raise TelegramError("Invalid server response") from error
 
     async def _make(
         self,

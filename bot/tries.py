@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, nullcontext, suppress
 
 import structlog
 
@@ -66,7 +66,7 @@ class Tries:
 
         Where it was refused by the store or cut off, it may go on as the same try. Raises NeverEnded, StoreError.
         """
-        async with self._alone(update):
+        async with self._alone() if update in self._doubtful else nullcontext():
             if update not in self._counted:
                 await self._gathering.add([update])
             self._running[update] = asyncio.current_task()
@@ -114,13 +114,10 @@ class Tries:
             log.warning("an update is begun again", update=update, tries=counted[update])
 
     @asynccontextmanager
-    async def _alone(self, update: UpdateId) -> AsyncIterator[None]:
-        if update in self._doubtful:
-            with suppress(Exception):  # then handling it will say what is wrong
-                await self._ready()  # a try that waited for the start would be lost with each kill during a start
-            async with self._turns.taken():
-                yield
-        else:
+    async def _alone(self) -> AsyncIterator[None]:
+        with suppress(Exception):  # then handling it will say what is wrong
+            await self._ready()  # a try that waited for the start would be lost with each kill during a start
+        async with self._turns.taken():
             yield
 
 

@@ -18,6 +18,11 @@ class ButtonExpired(Refusal):
     text = "general.button_over"
 
 
+def name_of(data: str) -> str:
+    """The name of a button by its untrusted data."""
+    return data.partition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """The untrusted data of a button (`task.done:17`): its name and the words after it.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from domain.ids import UpdateId
 from domain.refusal import Refusal
 from handlers import limits
-from handlers.origin import changes_membership, incoming_message, says_nothing, sender_profile, text_of
+from handlers.origin import changes_membership, incoming_message, says_nothing, sender_id, text_of
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -67,21 +67,19 @@ class Asker:
 def asker_of(update: Update) -> Asker | None:
     """Who asks for something with a message or a press; `None` for all other updates, which are never too much."""
     message, chat = incoming_message(update), update.effective_chat
-    who = sender_profile(message, chat, update.effective_user) if chat else None
+    who = sender_id(message, update.effective_user)
     if chat is None or who is None or changes_membership(update) or says_nothing(update):
         return None
     update_id, in_group = UpdateId(update.update_id), chat.id < 0
     if update.callback_query is not None:
-        return Asker(
-            update_id, who.platform_id, chat.id, in_group, written=None, words=update.callback_query.data or ""
-        )
+        return Asker(update_id, who, chat.id, in_group, written=None, words=update.callback_query.data or "")
     if message is None:
         return None
     written = (message.edit_date or message.date).timestamp()
     words = text_of(message)
     # A receipt first: PTB warns when it finds one among the attachments.
     said = words or message.successful_payment or message.effective_attachment
-    return Asker(update_id, who.platform_id, chat.id, in_group, written, words) if said else None
+    return Asker(update_id, who, chat.id, in_group, written, words) if said else None
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ import texts
 from domain.people.permission import Permission
 from handlers import access
 from handlers.access import Needs
-from handlers.action import ButtonExpired, Pressed
+from handlers.action import ButtonExpired, name_of
 from handlers.arguments import COMMAND
 from handlers.context import Context
 from handlers.origin import text_of
@@ -91,7 +91,7 @@ class Press(BaseHandler[Update, Context, None]):
     def check_update(self, update: object) -> bool:
         """Whether the update is a press of this button."""
         data = isinstance(update, Update) and update.callback_query and update.callback_query.data
-        return bool(data) and Pressed.read(str(data)).name == self.action
+        return bool(data) and name_of(str(data)) == self.action
 
     async def handle_update(self, update: Update, application: Any, check_result: object, context: Context) -> None:
         """Check access, then handle it. Raises the refusals of `access.check`."""

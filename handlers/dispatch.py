@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from handlers.action import Pressed
+from handlers.action import name_of
 from handlers.command import Command, Press, command_of
 from handlers.context import Context
 
@@ -44,7 +44,7 @@ class Dispatch(BaseHandler[Update, Context, None]):
     def _candidates(self, update: Update) -> Sequence[Handler]:
         query = update.callback_query
         if query is not None:
-            named = self._presses.get(Pressed.read(query.data).name) if query.data else None
+            named = self._presses.get(name_of(query.data)) if query.data else None
             return self._for_no_command if named is None else [named]
         command = command_of(update.message or update.edited_message)
         if command is None:

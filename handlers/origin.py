@@ -42,6 +42,12 @@ def sender_profile(message: Message | None, chat: Chat, user: User | None) -> Pe
     return person_profile(user) if user else None
 
 
+def sender_id(message: Message | None, user: User | None) -> int | None:
+    """The platform's id of the same sender."""
+    sender = (message and message.sender_chat) or user
+    return sender.id if sender else None
+
+
 def incoming_message(update: Update) -> Message | None:
     """The update's message, new or edited; `None` for a pressed button or a vote."""
     return update.message or update.edited_message or update.channel_post

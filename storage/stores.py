@@ -77,9 +77,9 @@ class Stores(
         """The keys of this transaction."""
         return self.ending.keyring
 
-    @cached_property
+    @property
     def hooks(self) -> FeatureHooks:
-        """See `domain.hooks.Hooks`."""
+        """See `domain.hooks.Hooks`. Kept here, they would leave all stores of a transaction to garbage collection."""
         return FeatureHooks(self)
 
     @cached_property

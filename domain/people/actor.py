@@ -43,7 +43,8 @@ class Actor:
     @property
     def reader(self) -> Chat:
         """The chat as it reads to them: on its clock, in their language."""
-        return replace(self.chat, language=self.member.reads(self.chat.language))
+        language = self.member.reads(self.chat.language)
+        return self.chat if language == self.chat.language else replace(self.chat, language=language)
 
     @property
     def group(self) -> Chat:

@@ -262,9 +262,9 @@ def _up_to_date(stores: Stores, known: Chat, profile: ChatProfile, at: datetime)
 
     Others may have taken it over meanwhile, and nobody has told the bot who is in it.
     """
-    current = replace(known, title=profile.title, kind=profile.kind, active=True)
-    if current == known:
+    if known.active and known.title == profile.title and known.kind == profile.kind:
         return known
+    current = replace(known, title=profile.title, kind=profile.kind, active=True)
     stores.chats.save(current)
     if not known.active and known.is_group and known.is_admitted:
         stores.chats.decide(current, Admission.PENDING, None, at)
@@ -288,15 +288,12 @@ def _recognise(stores: Stores, known: Member | None, person: PersonProfile, at: 
             stores.hooks.merged(awaited.id, known.id, at)
     if known is None:
         return stores.members.add(person, at)
-    current = replace(
-        known,
-        platform_id=person.platform_id,
-        name=person.name,
-        username=person.username,
-        language=person.language or known.language,
-    )
-    if current != known:
-        stores.members.save(current)
+    shown = (person.platform_id, person.name, person.username, person.language or known.language)
+    if shown == (known.platform_id, known.name, known.username, known.language):
+        return known
+    platform_id, name, username, language = shown
+    current = replace(known, platform_id=platform_id, name=name, username=username, language=language)
+    stores.members.save(current)
     return current
 
 

@@ -63,6 +63,29 @@ class AlreadyRead(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What reading an item on a group's day takes: hundreds press its button within minutes, and its words are long."""
+
+    id: PromptId
+    group: Chat
+    code: str
+    title: str
+    day: date
+    at: datetime
+    is_withdrawn: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """What the prompt's message is about."""
+        return Subject("study", self.id)
+
+    @property
+    def source(self) -> str:
+        """The cause of a credit: one for a person and an item, however often it is shown."""
+        return f"study:{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """An item on a group's day; one that was withdrawn afterwards is read no more."""
 
@@ -74,9 +97,15 @@ class Prompt:
     is_withdrawn: bool = False
 
     @property
+    def shown(self) -> Shown:
+        """It without the item's words."""
+        lesson = self.item.lesson
+        return Shown(self.id, self.group, lesson.code, lesson.title, self.day, self.at, self.is_withdrawn)
+
+    @property
     def subject(self) -> Subject:
         """What the prompt's message is about."""
-        return Subject("study", self.id)
+        return self.shown.subject
 
     @property
     def quiz(self) -> Subject:
@@ -101,15 +130,15 @@ class Prompt:
 
     @property
     def source(self) -> str:
-        """The cause of a credit: one for a person and an item, however often it is shown."""
-        return f"study:{self.item.lesson.code}"
+        """The cause of a credit."""
+        return self.shown.source
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """A member has read an item; there is no credit for one that they had read on another occasion."""
 
-    prompt: Prompt
+    shown: Shown
     credit: Credit | None
 
 
@@ -174,6 +203,9 @@ class Studies(Protocol):
 
     def prompt_on(self, group: ChatId, day: date) -> Prompt | None:
         """What a group was given on a day."""
+
+    def shown(self, prompt: PromptId) -> Shown | None:
+        """One prompt without its item's words."""
 
     def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> Callable[[], bool]:
         """Remember that a member has read what a group was given; what tells whether that is new."""
@@ -294,27 +326,26 @@ def read(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
     Raises PromptOver for a button older than a week, NotAMember, AlreadyRead.
     """
     require(stores, actor, Permission.TAKE_PART)
-    given, at = stores.studies.prompt(prompt_id), actor.now
+    given, at = stores.studies.shown(prompt_id), actor.now
     if given is None or at - given.at > OPEN_FOR or not given.group.is_admitted:
         raise PromptOver
     return note_read(stores, actor, given)
 
 
-def note_read(stores: Stores, actor: Actor, given: Prompt) -> Read:
+def note_read(stores: Stores, actor: Actor, given: Shown) -> Read:
     """Note that somebody has read what their group was given. Raises NotAMember, Withdrawn, AlreadyRead."""
     require(stores, actor, Permission.TAKE_PART)
     by, at = actor.member.id, actor.now
     if given.is_withdrawn:
         raise Withdrawn
     require_member(stores, actor, given.group)
-    lesson = given.item.lesson
     facts = {"on_day": given.group.day(at) == given.day}
     is_new = stores.studies.note_read(given.id, by, at)
-    credit = points.award(stores, by, given.group, READ, facts, source=given.source, cause=lesson.title, at=at)
+    credit = points.award(stores, by, given.group, READ, facts, source=given.source, cause=given.title, at=at)
     if not is_new():
         raise AlreadyRead
-    key = f"{given.subject}:read:{by}"
-    stores.outbox.refresh(given.subject, key=key)
+    subject = given.subject
+    stores.outbox.refresh(subject, key=f"{subject}:read:{by}")
     return Read(given, credit)
 
 

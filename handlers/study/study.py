@@ -47,7 +47,7 @@ async def press_open(_: Update, context: Context) -> None:
 
 def say_read(read: Read) -> Text:
     """The notice with the points for reading an item."""
-    return Text("study.read_toast", {"prompt": read.prompt, "credit": read.credit})
+    return Text("study.read_toast", {"credit": read.credit})
 
 
 FEATURE = Feature(

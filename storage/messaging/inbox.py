@@ -1,11 +1,11 @@
 """The platform's updates in the store."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -302,7 +302,7 @@ def _polls(polls: Collection[str]) -> str:
 
 
 def _json(rows: Sequence[dict[str, Any]]) -> str:
-    return json.dumps(rows, ensure_ascii=False)
+    return orjson.dumps(rows).decode()
 
 
 FEATURE = Feature(tables=(inbox,))

@@ -1,11 +1,11 @@
 """Messages in the store: which of them stand, and what they are about."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     Text,
     bindparam,
@@ -100,7 +100,7 @@ class Posted(OutboxPart):
 
     def standing_about(self, subjects: Collection[Subject]) -> Sequence[tuple[Subject, Standing]]:
         """The same for several subjects, each message with its own."""
-        given = json.dumps([{"about": str(one)} for one in subjects])
+        given = orjson.dumps([{"about": str(one)} for one in subjects]).decode()
         return [
             (Subject.read(about), to_standing(self.cipher, *found))
             for *found, about in TARGETS_ABOUT(self.connection, {"subjects": given})

@@ -1,10 +1,10 @@
 """Which members are in which groups, in the store."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -162,7 +162,7 @@ class MembersInGroups(Members):
             {"number": number, "chat": one.chat.platform_id, "person": one.person.platform_id}
             for number, one in enumerate(origins)
         ]
-        rows = KNOWN(self.connection, {"origins": json.dumps(asked)})
+        rows = KNOWN(self.connection, {"origins": orjson.dumps(asked).decode()})
         found = {number: _to_known(joined, left_on, cells) for number, joined, left_on, *cells in rows}
         return [found[number] for number in range(len(origins))]
 

@@ -30,7 +30,7 @@ from domain.study.day.model import PlanState
 from domain.study.item import Candidate, Lesson, Media, MediaKind, StudyItem
 from domain.study.keeping import Shelved
 from domain.study.question import Change, Question
-from domain.study.study import READ, Prompt, Studied
+from domain.study.study import READ, Prompt, Shown, Studied
 from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import count_if, insert_new, within
@@ -126,6 +126,13 @@ PROMPTS = (
 )
 PROMPT = Prepared(PROMPTS.where(shown.id == bindparam("prompt")))
 PROMPT_ON = Prepared(PROMPTS.where(shown.group_id == bindparam("group"), shown.day == bindparam("day")))
+SHOWN = Prepared(
+    select(shown.id, item.code, item.title, shown.day, shown.at, study_plan.c.day.is_not(None), *CHAT)
+    .join_from(study_prompts, study_items)
+    .join(chats, chats.c.id == shown.group_id)
+    .outerjoin(study_plan, TAKEN_BACK)
+    .where(shown.id == bindparam("prompt"))
+)
 NOTE_READ = Prepared(
     insert_new(study_reads, ("prompt_id", "member_id")).returning(study_reads.c.prompt_id),
     *("prompt_id", "member_id", "at"),
@@ -196,6 +203,12 @@ def to_prompt(row: Sequence[Any]) -> Prompt:
     id_, day, at, taken_back, *rest = row
     group, item = to_chat(rest[: len(CHAT)]), to_item(rest[len(CHAT) :])
     return Prompt(PromptId(id_), group, item, day, at, taken_back)
+
+
+def to_shown(row: Sequence[Any]) -> Shown:
+    """A row of SHOWN as the domain's."""
+    id_, code, title, day, at, taken_back, *chat = row
+    return Shown(PromptId(id_), to_chat(chat), code, title, day, at, taken_back)
 
 
 class Studies:
@@ -289,6 +302,11 @@ class Studies:
     def prompt_on(self, group: ChatId, day: date) -> Prompt | None:
         """What a group was given on a day."""
         return self._prompt(PROMPT_ON, group=group, day=day)
+
+    def shown(self, prompt: PromptId) -> Shown | None:
+        """One prompt without its item's words."""
+        rows = SHOWN(self.connection, {"prompt": prompt})
+        return to_shown(rows[0]) if rows else None
 
     def _prompt(self, statement: Prepared, **values: Any) -> Prompt | None:
         rows = statement(self.connection, values)

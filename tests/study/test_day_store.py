@@ -66,7 +66,7 @@ async def test_what_was_shown_why_and_how_it_was_answered(database, branch):
             occasion = Occasion(OccasionKind.DAILY, given.id, branch.group.id)
             stores.attempts.note(Attempt(member, question, occasion, (0,), right, AT))
         second = show(stores, branch.group, TODAY + DAY)
-        study.note_read(stores, Actor(branch.li, branch.group, AT + DAY), given)
+        study.note_read(stores, Actor(branch.li, branch.group, AT + DAY), given.shown)
         plans, group = stores.plans, branch.group.id
         return (
             plans.shown(group),

@@ -3,6 +3,8 @@
 A feature that hooks into it (`Feature.changed`) adds one; then it is asked here whether it is worth that.
 """
 
+import gc
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -85,3 +87,15 @@ def test_a_press_takes_few_round_trips(press):
     seen, round_trips = press
     assert [len(asked) for asked in round_trips] == STATEMENTS_OF_ROUND_TRIPS
     assert len(seen) <= len(round_trips), "nothing was asked past them"
+
+
+async def test_a_press_leaves_nothing_to_garbage_collection(database, branch, prompt):
+    def unit(stores):
+        study.read(stores, Actor(branch.li, stores.chats.get(branch.group.id), AT), prompt_id=PromptId(prompt))
+        return weakref.ref(stores)
+
+    gc.disable()
+    try:
+        assert (await database.write(unit))() is None
+    finally:
+        gc.enable()

@@ -43,6 +43,11 @@ def to_ask(world: World) -> dict[str, Any]:
     return {**given(world), "key": "k"}
 
 
+def to_read(world: World) -> dict[str, Any]:
+    """The group's item of today, without its words."""
+    return {"given": given(world)["given"].shown}
+
+
 def filled(world: World) -> dict[str, Any]:
     """A library with an item."""
     study.load(world.stores, lessons=[LESSON])
@@ -166,7 +171,7 @@ CASES = (
     Case(planning.allow, planning.PLAN, Place.GROUP, an_item),
     Case(planning.choosable, planning.PLAN, Place.GROUP, on_a_page),
     Case(study.ask_alone, Permission.TAKE_PART, arguments=to_ask),
-    Case(study.note_read, Permission.TAKE_PART, Place.GROUP, given),
+    Case(study.note_read, Permission.TAKE_PART, Place.GROUP, to_read),
     Case(study.read, Permission.TAKE_PART, Place.GROUP, shown),
     Case(study.read, Permission.TAKE_PART, arguments=shown),
     *asking.CASES,

@@ -63,7 +63,7 @@ def look_late(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Prompt:
 
 def read_late(stores: Stores, actor: Actor, *, prompt_id: PromptId) -> Read:
     """Note that somebody has read an item of one of the last 14 days. Raises what `look_late` does, AlreadyRead."""
-    return study.note_read(stores, actor, look_late(stores, actor, prompt_id=prompt_id))
+    return study.note_read(stores, actor, look_late(stores, actor, prompt_id=prompt_id).shown)
 
 
 def bring_file(stores: Stores, actor: Actor, *, prompt_id: PromptId, key: str) -> None:
