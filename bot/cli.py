@@ -86,8 +86,6 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port of the chat page
 def main() -> None:
     """Run a command; exit codes are 0 done, 1 failed (with one line that says why), 2 wrong usage."""
     os.umask(OWNER_ALONE)
-    gc.freeze()
-    gc.enable()
     try:
         app()
     except NewerSchema as error:
