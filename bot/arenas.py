@@ -9,6 +9,15 @@ ARENAS = 2
 
 def share() -> None:
     """Let all threads share two arenas. It counts for threads that begin later; without glibc nothing changes."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is not None:
-        mallopt(M_ARENA_MAX, ARENAS)
+    _call("mallopt", M_ARENA_MAX, ARENAS)
+
+
+def give_back() -> None:
+    """Give what is free back to the system now: the start frees much that the program never takes again."""
+    _call("malloc_trim", 0)
+
+
+def _call(name: str, *values: int) -> None:
+    function = getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+    if function is not None:
+        function(*values)

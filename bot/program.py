@@ -11,7 +11,7 @@ from typing import Self
 import structlog
 
 import handlers
-from bot import admin_link, calendar, clock, platform, store
+from bot import admin_link, arenas, calendar, clock, platform, store
 from bot.application import build
 from bot.door import Door
 from bot.drawings import DRAWINGS
@@ -253,6 +253,7 @@ class Program:
         """Do ahead what people would have to wait for. It comes after the start, which is sooner over without it."""
         await self._words.ready()
         await platform.offer_menus(self.application, self.settings)
+        arenas.give_back()
 
     async def _warm_up_no_more(self) -> None:
         if self._warming_up is not None:
