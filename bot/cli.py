@@ -16,6 +16,7 @@ import plain
 from bot import (
     admin_link,
     appraisal,
+    arenas,
     evaluation,
     goals,
     importing,
@@ -150,6 +151,7 @@ def import_calendar(
 
 def _serve(program: AbstractAsyncContextManager[Any]) -> None:
     """Run until Ctrl-C or SIGTERM, then stop cleanly."""
+    arenas.share()
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.run(_until_stopped(program))
 

@@ -1,4 +1,4 @@
-"""Meeting the platform at the start: who the bot is, and the menu that people see."""
+"""Meeting the platform: who the bot is, and the menus that people see."""
 
 import asyncio
 
@@ -28,6 +28,10 @@ async def meet(application: Jingyi, settings: Settings) -> None:
             log.warning("the platform does not answer", error=str(error), again_in=wait)
             failures += 1
             await asyncio.sleep(wait)
+
+
+async def offer_menus(application: Jingyi, settings: Settings) -> None:
+    """Give the platform the menus; people can do without, as every command can be typed."""
     try:
         await menus.offer(application.bot, settings, handlers.ENTRIES)
     except TelegramError as error:

@@ -11,7 +11,7 @@ from typing import Self
 import structlog
 
 import handlers
-from bot import admin_link, calendar, clock, platform, store
+from bot import admin_link, arenas, calendar, clock, platform, store
 from bot.application import build
 from bot.door import Door
 from bot.drawings import DRAWINGS
@@ -32,6 +32,7 @@ from bot.tagging import CurrentTagger
 from bot.timekeeper import Timekeeper
 from bot.verifier import Verifier
 from bot.watchdog import Watchdog
+from bot.words import Words
 from charts import Painter
 from domain.admin.enterprise import Enterprise
 from domain.clock.schedule import Clockwork
@@ -47,12 +48,11 @@ from domain.study import study
 from domain.study.course import Course
 from domain.study.item import Lesson
 from domain.voice import tagging
-from domain.voice.suggestion import Tagging
 from handlers.budget import Limits
 from handlers.context import Services
 from handlers.membership import Memberships
 from handlers.messaging import keyboard
-from language import ahead, honours
+from language import honours
 from language.deadline.working import official
 from language.tags import Tagger
 from sheets.process import Files
@@ -109,8 +109,10 @@ class Program:
         self.worker = worker_on(settings.database_url)
         self._leads = asyncio.Event()
         self._standing_by: asyncio.Task[None] | None = None
-        self._tagger = CurrentTagger(tagger or Tagger(settings.cache.expanduser()), self.database)
-        self._words_loaded: asyncio.Task[None] | None = None
+        tagger = tagger or Tagger(settings.cache.expanduser())
+        self._words = Words(tagger)
+        self._tagger = CurrentTagger(tagger, self.database, self._words.ready)
+        self._warming_up: asyncio.Task[None] | None = None
         self._painter = Painter()
         self._request = Request(proxy=settings.proxy)
         self._notices = Notices(self._request, settings.bot_url)
@@ -119,7 +121,7 @@ class Program:
         services = Services(
             database=self.database,
             now=now,
-            tag=self._tag,
+            tag=self._tagger.read,
             label=self._renderer.label,
             locale=locale,
             clockwork=Clockwork(GROUP_SCHEDULES, calendar.next_moment),
@@ -144,7 +146,7 @@ class Program:
             worker=self.worker,
             metrics=self.metrics,
             dated=self._timekeeper.written,
-            ready=self._words_ready,
+            ready=self._words.ready,
         )
         self.sender = Sender(
             self.database,
@@ -207,8 +209,7 @@ class Program:
             if not self.settings.webhook_url:
                 await self.worker.lead()
             await self.database.write(study.load_first, lessons=self._lessons, courses=self._courses)
-            self._words_loaded = asyncio.create_task(asyncio.to_thread(self._load_words), name="words")
-            started.push_async_callback(self._words_ready)
+            started.push_async_callback(self._words.stop)
             started.push_async_callback(self._painter.close)
             started.push_async_callback(self._request.shutdown)
             started.push_async_callback(self.application.shutdown)
@@ -229,6 +230,8 @@ class Program:
             else:
                 self._standing_by = asyncio.create_task(self._stand_by(), name="standing by")
                 self._standing_by.add_done_callback(self._stood_by)
+            self._warming_up = asyncio.create_task(self._warm_up(), name="warming up")
+            started.push_async_callback(self._warm_up_no_more)
             self._stop = started.pop_all()
         log.info("ready", bot=self.application.bot.username, http=self.http, leads=self.worker.leads)
         return self
@@ -245,6 +248,18 @@ class Program:
         except (OSError, RuntimeError) as error:  # RuntimeError: there is no home to put it into
             wrong = "the folder cannot be made"
             raise WrongSetting(f"JINGYI_CACHE: {wrong}; for example JINGYI_CACHE={EXAMPLES['cache']}") from error
+
+    async def _warm_up(self) -> None:
+        """Do ahead what people would have to wait for. It comes after the start, which is sooner over without it."""
+        await self._words.ready()
+        await platform.offer_menus(self.application, self.settings)
+        arenas.give_back()
+
+    async def _warm_up_no_more(self) -> None:
+        if self._warming_up is not None:
+            self._warming_up.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._warming_up
 
     async def _lead(self) -> None:
         """Send what is due, and run jobs: of several programs one does."""
@@ -318,21 +333,10 @@ class Program:
 
     async def heard(self) -> None:
         """Wait until all updates are handled, and what shows at once is shown."""
+        if self._warming_up is not None:
+            await self._warming_up
         await self.intake.idle()
         await self._notices.drain()
-
-    def _load_words(self) -> None:
-        """What messages are read with. Blocks for about two seconds."""
-        self._tagger.tagger.load()
-        ahead.prepare()
-
-    async def _words_ready(self) -> None:
-        if self._words_loaded is not None:
-            await asyncio.shield(self._words_loaded)
-
-    async def _tag(self, text: str) -> Tagging:
-        await self._words_ready()
-        return await self._tagger.read(text)
 
     async def _poll_closed(self, row: Delivery, last: LastCount) -> None:
         if row.subject is not None:

@@ -1,10 +1,12 @@
 """Tagging texts by the table in use: each program sees by its state that somebody has changed it, and takes it over."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.handling import at_once
 from domain.voice import tag_table
 from domain.voice.suggestion import Tagging
 from domain.voice.tagging import Lesson
@@ -33,13 +35,12 @@ def _state(stores: "Stores") -> _State:
 
 
 class CurrentTagger:
-    """A tagger with the table that people have changed, and with what was learned from their corrections.
+    """A tagger with the table that people have changed, and with what was learned from their corrections."""
 
-    Loading the words comes first.
-    """
-
-    def __init__(self, tagger: Tagger, database: Database) -> None:
+    def __init__(self, tagger: Tagger, database: Database, ready: Callable[[], Awaitable[None]] = at_once) -> None:
+        """`ready` waits until the tagger is loaded; without it, it is already."""
         self.tagger = tagger
+        self._ready = ready
         self._database = database
         self._state: _State | None = None  # of what this program has
         self._learned: Model | None = None
@@ -47,6 +48,7 @@ class CurrentTagger:
 
     async def read(self, text: str) -> Tagging:
         """The keywords and tags of a text."""
+        await self._ready()
         await self._renew()
         return await asyncio.to_thread(self._read, text)
 

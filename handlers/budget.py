@@ -171,6 +171,10 @@ class Recent(Generic[K]):
             self._room = limits.room_beside(len(self._done))
         self._done[key] = (hash(what), self._clock())  # words may be long
 
+    def forget(self, key: K) -> None:
+        """Something else was done since, which need not be known."""
+        self._done.pop(key, None)
+
     def has(self, key: K, came: float, what: str = "") -> bool:
         """Whether the last thing was this one, after it was asked for again at `came`, or not long before."""
         if key not in self._done:
@@ -227,7 +231,9 @@ class Limits:
         """What somebody asked for was handled; `acted`: the bot did something about it."""
         if asker.presses:
             self._presses.spend(asker.person)
-        elif acted:
+            self._commands.forget((asker.person, asker.chat))
+            return
+        if acted:
             self._requests.spend(asker.person, asker.written)
         if not self.is_repeated(asker):  # what is not answered again does not count anew
             self._commands.note((asker.person, asker.chat), asker.words)
@@ -242,7 +248,7 @@ class Limits:
         return asker.in_group and self._answers.count((asker.person, asker.chat), asker.written) >= self._first
 
     def is_repeated(self, asker: Asker) -> bool:
-        """Whether the last thing that was handled of somebody here was the same, just now."""
+        """Whether the last thing that was handled of somebody here was the same message, just now."""
         return self._commands.has((asker.person, asker.chat), self._came_at(asker.update), asker.words)
 
     def refused(self, asker: Asker, words: str) -> None:

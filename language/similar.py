@@ -30,6 +30,7 @@ _SYNONYMS = {word: line.split()[0] for line in _TABLE["synonyms"].splitlines() f
 _SIDES = [frozenset(line.split()) for line in _TABLE["sides"].splitlines()]
 _PLACES = tuple(_TABLE["places"].split())
 _NEGATIONS = frozenset("不没无别未勿")
+_NONE: frozenset[str] = frozenset()  # each empty set would be another one, of 216 bytes
 _DIGITS = {sign: value for value, signs in enumerate(("零〇", "一", "二两", *"三四五六七八九")) for sign in signs}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
@@ -116,13 +117,17 @@ def _content(text: str) -> Content:
     tokens = _TOKEN.findall(words)
     han = "".join(one for one in tokens if not one.isascii())
     return Content(
-        exact=frozenset(one.replace("-", "") if one[0].isalpha() else one for one in tokens if one.isascii()),
-        opposites=frozenset().union(*((side for side in group if side in han) for group in _SIDES)),
-        names=frozenset(_NAMED.findall(folded)),
-        places=frozenset(place for place in _PLACES if place in han),
+        exact=_set(one.replace("-", "") if one[0].isalpha() else one for one in tokens if one.isascii()),
+        opposites=_set(side for group in _SIDES for side in group if side in han),
+        names=_set(_NAMED.findall(folded)),
+        places=_set(place for place in _PLACES if place in han),
         negated=sum(map(han.count, _NEGATIONS)) % 2,
         signs="".join(one for one in han if one not in _NEGATIONS),
     )
+
+
+def _set(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(words) or _NONE
 
 
 def _figure(numeral: str) -> str:

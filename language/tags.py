@@ -62,15 +62,10 @@ class Tagger:
     """Reads texts for keywords and tags. The same text always gives the same answer; `read` may run in any thread."""
 
     def __init__(self, cache: Path, *, table: Path = TABLE, dictionary: Path = DICTIONARY) -> None:
-        """Keep jieba's built dictionary in the folder `cache` (made if need be); table and dictionary may be one's own.
-
-        Raises TagTableError, and OSError for files that cannot be read.
-        """
+        """Keep jieba's built dictionary in the folder `cache` (made if need be); both files may be one's own."""
         self._cache = cache
-        self._dictionary = read_list(dictionary)
+        self._files = table, dictionary
         self._vocabulary: Vocabulary | None = None
-        self._model = model.read()
-        self._use(read_table(table))
 
     def _use(self, tags: tuple[Tag, ...]) -> None:
         cues = _by_cue(tags)
@@ -78,13 +73,21 @@ class Tagger:
 
     @property
     def tags(self) -> tuple[Tag, ...]:
-        """The table."""
+        """The table, once it is loaded."""
         return self._table.tags
 
     def load(self) -> None:
-        """Load the words. Blocks for about a second: call it off the event loop. A second call does nothing."""
-        if self._vocabulary is None:
-            self._vocabulary = Vocabulary(self._cache, self._field(self.tags))
+        """Read the files and load the words. Blocks for about a second: call it off the event loop.
+
+        A second call does nothing. Raises TagTableError, and OSError for files that cannot be read.
+        """
+        if self._vocabulary is not None:
+            return
+        table, dictionary = self._files
+        self._dictionary = read_list(dictionary)
+        self._model = model.read()
+        self._use(read_table(table))
+        self._vocabulary = Vocabulary(self._cache, self._field(self.tags))
 
     def change(self, tags: tuple[Tag, ...]) -> None:
         """Take another table at once, while others read. Raises NotLoadedError."""

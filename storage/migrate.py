@@ -23,15 +23,20 @@ class NewerSchema(Exception):  # noqa: N818 - named for what was found
 
 
 @cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(MIGRATIONS))  # it loads all of them at its first use
+
+
+@cache
 def known_versions() -> frozenset[str]:
     """The versions that this program can bring up to date."""
-    return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 @cache
 def newest_version() -> str:
     """The version that this program brings a store to."""
-    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+    return str(_scripts().get_current_head())
 
 
 def upgrade(url: str) -> None:

@@ -1,4 +1,4 @@
-"""Statements of the way that every pressed button takes, handed to the engine's driver without a detour.
+"""Statements of the way of every pressed button and of every weekly summary, handed to the driver without a detour.
 
 SQLAlchemy prepares values, looks into its cache and wraps results anew at each call: three quarters of what a small
 statement costs. These are compiled once, with the same types. SQLite's readers, which have a loop between, go the usual

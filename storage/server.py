@@ -11,7 +11,7 @@ from storage.admin.seal import SEALS, to_seal
 from storage.condition import Condition
 from storage.dialects import address
 from storage.errors import StoreError
-from storage.messaging.worker import CLASS, LEADER
+from storage.messaging.postgres_worker import CLASS, LEADER
 
 CONNECT_TIMEOUT = 10  # seconds
 SESSION = "-c default_transaction_read_only=on -c statement_timeout=10s"

@@ -25,6 +25,7 @@ from storage.messaging.outbox import Rows
 from storage.people import features as people
 from storage.people.privacy import Privacy
 from storage.points import features as points
+from storage.prepared import Prepared
 from storage.report import features as report
 from storage.report.summary import Summaries, side_by_side
 from storage.study import features as study
@@ -32,7 +33,7 @@ from storage.voice import features as voice
 from storage.work import features as work
 
 FORGET_SPENT = forget_spent(FEATURES)
-WEEK = side_by_side(FEATURES)
+WEEK = Prepared(side_by_side(FEATURES))
 
 
 @dataclass(frozen=True)

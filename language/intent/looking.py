@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
-from language.intent.phrases import Kind, Phrases, declared, general
+from language.intent.phrases import Kind, Phrases, Pieces, declared, general
 
 MIN_TOPIC = 2  # signs of a topic that counts without other words
 MAX_LOOK_SIGNS = 40
@@ -60,8 +60,18 @@ def _has_one(words: str, pieces: Iterable[str]) -> bool:
 
 @cache
 def _any_order(one: Phrases) -> Phrases:
-    words = (one.before | one.after | general()["anywhere"]) - NO
-    return replace(one, before=words, after=words | NO)
+    words = without((*one.before, *one.after, general()["anywhere"]), NO)
+    return replace(one, before=words, after=(*words, NO))
+
+
+def without(pieces: Pieces, some: frozenset[str]) -> Pieces:
+    """Words without some of them."""
+    return tuple(_less(one, some) for one in pieces) if some else pieces
+
+
+@cache
+def _less(words: frozenset[str], some: frozenset[str]) -> frozenset[str]:
+    return words - some
 
 
 def tiled(one: Phrases, words: str) -> int:
@@ -69,13 +79,13 @@ def tiled(one: Phrases, words: str) -> int:
     starts = reached({0}, words, one.before)
     longest = 0
     for start in starts:
-        for end in _next(start, words, one.topics):
+        for end in _next(start, words, (one.topics,)):
             if len(words) in reached({end}, words, one.after):
                 longest = max(longest, end - start)
     return longest
 
 
-def reached(starts: set[int], words: str, pieces: Set[str], *, whole_words: bool = True) -> set[int]:
+def reached(starts: set[int], words: str, pieces: Pieces, *, whole_words: bool = True) -> set[int]:
     """The places that known words lead to from some places, and those places themselves."""
     reached, fresh = set(starts), set(starts)
     while fresh:
@@ -93,13 +103,15 @@ def _lengths(pieces: Set[str]) -> Mapping[str, Sequence[int]]:
     return {first: sorted(lengths) for first, lengths in found.items()}
 
 
-def _next(start: int, words: str, pieces: Set[str], *, whole_words: bool = True) -> Iterator[int]:
+def _next(start: int, words: str, pieces: Pieces, *, whole_words: bool = True) -> Iterator[int]:
     if words[start : start + 1] == " ":
         start += 1
-    for length in _lengths(pieces).get(words[start : start + 1], ()):
-        end = start + length
-        if end <= len(words) and words[start:end] in pieces and not (whole_words and _cuts_a_word(words, end)):
-            yield end
+    first = words[start : start + 1]
+    for some in pieces:
+        for length in _lengths(some).get(first, ()):
+            end = start + length
+            if end <= len(words) and words[start:end] in some and not (whole_words and _cuts_a_word(words, end)):
+                yield end
 
 
 def _cuts_a_word(words: str, end: int) -> bool:

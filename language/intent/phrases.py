@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from language.patterns import Lazy
 
@@ -54,6 +54,10 @@ class Pattern:
     sure: bool = True
 
 
+# Words that may stand at a place, in several sets: those that commands share are kept once, not again for each command.
+Pieces: TypeAlias = tuple[frozenset[str], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
     """The phrases of one command.
@@ -66,8 +70,8 @@ class Phrases:
     command: str
     kind: Kind
     topics: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()
-    after: frozenset[str] = frozenset()
+    before: Pieces = ()
+    after: Pieces = ()
     guided: bool = False
     whole: Sequence[Pattern] = ()
     opened: Sequence[Pattern] = ()
@@ -135,10 +139,10 @@ def _shared(names: Sequence[str]) -> frozenset[str]:
     return frozenset[str]().union(*(general()[name] for name in names))
 
 
-def _with(names: Sequence[str], own: Iterable[str]) -> frozenset[str]:
-    """The words that all commands of a kind share, with a command's own words."""
+def _with(names: Sequence[str], own: Iterable[str]) -> Pieces:
+    """The words that all commands of a kind share, and a command's own words."""
     words = spelt_out(own)
-    return _shared(names) | words if words else _shared(names)
+    return (_shared(names), words) if words else (_shared(names),)
 
 
 def spelt_out(phrases: Iterable[str]) -> frozenset[str]:

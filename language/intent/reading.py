@@ -7,8 +7,8 @@ from functools import cache
 
 from language.intent import looking, signs
 from language.intent.distance import steps
-from language.intent.looking import MIN_TOPIC, reached
-from language.intent.phrases import Kind, Pattern, Phrases, declared, general
+from language.intent.looking import MIN_TOPIC, reached, without
+from language.intent.phrases import Kind, Pattern, Phrases, Pieces, declared, general
 from language.intent.signs import Signs
 
 LONG_WORD = 7  # letters of a word in which two slips are forgiven
@@ -141,7 +141,7 @@ def _asked_how(words: str) -> str | None:
 
 def _without_how(words: str) -> Iterator[tuple[int, int]]:
     shared = general()
-    for start, end in _between(words, shared["order"], shared["order_end"] | shared["asked"]):
+    for start, end in _between(words, (shared["order"],), (shared["order_end"], shared["asked"])):
         yield from ((start + len(one), end) for one in shared["how"] if words.startswith(one, start, end))
         yield from ((start, end - len(one)) for one in shared["how_end"] if words.endswith(one, start, end))
 
@@ -155,33 +155,33 @@ class _Spans:
 
     def __init__(self, words: str) -> None:
         self._words = words
-        self._found: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._found: dict[tuple[Pieces, Pieces], list[tuple[int, int]]] = {}
 
     def of(self, phrases: Phrases) -> list[tuple[int, int]]:
         """The spans for one command; most commands share their words."""
-        key = (id(phrases.before), id(phrases.after))
+        key = (phrases.before, phrases.after)
         if key not in self._found:
             self._found[key] = _between(self._words, phrases.before, phrases.after)
         return self._found[key]
 
 
-def _between(words: str, before: Set[str], after: Set[str]) -> list[tuple[int, int]]:
+def _between(words: str, before: Pieces, after: Pieces) -> list[tuple[int, int]]:
     """The spans between words of courtesy. In 请假 the 请 is not courtesy."""
-    backwards = reached({0}, words[::-1], _reversed(after))
-    starts = reached({0}, words, before - _no_courtesy(words))
+    backwards = reached({0}, words[::-1], tuple(map(_reversed, after)))
+    starts = reached({0}, words, without(before, _no_courtesy(words)))
     if len(starts) * len(backwards) > MAX_SPANS:
         return [(0, len(words))]
     return [(start, len(words) - back) for start in sorted(starts) for back in sorted(backwards)]
 
 
-def _no_courtesy(words: str) -> Set[str]:
+def _no_courtesy(words: str) -> frozenset[str]:
     begin = words.find("请")
-    return {"请"} if begin >= 0 and "假" in words[begin : begin + LEAVE_SIGNS] else frozenset()
+    return frozenset("请") if begin >= 0 and "假" in words[begin : begin + LEAVE_SIGNS] else frozenset()
 
 
 @cache
-def _reversed(pieces: Set[str]) -> Set[str]:
-    return frozenset(piece[::-1] for piece in pieces)
+def _reversed(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[::-1] for word in words)
 
 
 def _intent(one: Pattern, match: re.Match[str], written: Signs) -> Intent:
@@ -196,7 +196,7 @@ def _intent(one: Pattern, match: re.Match[str], written: Signs) -> Intent:
 def _opened(written: Signs) -> Intent | None:
     """An order with any words after it: 提个建议 食堂早点开门."""
     shared = general()
-    starts = {start for start, _ in _between(written.signs, shared["order"], shared["order_end"])}
+    starts = {start for start, _ in _between(written.signs, (shared["order"],), (shared["order_end"],))}
     for phrases in declared():
         for one in (*phrases.opened, *phrases.joined):
             for start in starts:
@@ -281,21 +281,27 @@ def _look_by_pinyin(words: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _made_of(words: str, before: Set[str], topics: Set[str], after: Set[str]) -> bool:
+def _made_of(words: str, before: Pieces, topics: Set[str], after: Pieces) -> bool:
     starts = reached({0}, words, before, whole_words=False)
     ends = {start + len(one) for start in starts for one in topics if words.startswith(one, start)}
     return len(words) in reached(ends, words, after, whole_words=False)
 
 
 @cache
-def _looks_spelt() -> Mapping[str, tuple[Set[str], Set[str], Set[str]]]:
-    return {
-        one.command: (_spelt(one.before), _spelt(topic for topic in one.topics if len(topic) > 1), _spelt(one.after))
-        for one in looking.looks()
-    }
+def _looks_spelt() -> Mapping[str, tuple[Pieces, Set[str], Pieces]]:
+    found: dict[str, tuple[Pieces, Set[str], Pieces]] = {}
+    for one in looking.looks():
+        topics = frozenset(topic for topic in one.topics if len(topic) > 1)
+        found[one.command] = (_all_spelt(one.before), _spelt(topics), _all_spelt(one.after))
+    return found
 
 
-def _spelt(words: Iterable[str]) -> frozenset[str]:
+def _all_spelt(pieces: Pieces) -> Pieces:
+    return tuple(map(_spelt, pieces))
+
+
+@cache
+def _spelt(words: frozenset[str]) -> frozenset[str]:
     """Words in pinyin; without those that have a sign of unknown sound."""
     spelling, _ = signs.sounds()
     return frozenset(

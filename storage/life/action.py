@@ -30,6 +30,7 @@ from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import insert_new, within
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
+from storage.prepared import Prepared
 
 actions = Table(
     "actions",
@@ -103,9 +104,11 @@ OF_MEMBER = ALL.where(
     RUNNING,
     or_(action.lead_id == MEMBER, action.id.in_(select(person.action_id).where(person.member_id == MEMBER))),
 ).order_by(*NEXT)
-IN_SPAN = ALL.where(
-    action.group_id == GROUP, or_(*(one[0] & one[1] for one in (within(action.opened_at), within(action.ended_at))))
-).order_by(action.opened_at, action.id)
+IN_SPAN = Prepared(
+    ALL.where(
+        action.group_id == GROUP, or_(*(one[0] & one[1] for one in (within(action.opened_at), within(action.ended_at))))
+    ).order_by(action.opened_at, action.id)
+)
 PLACES = select(person.action_id, person.place).where(person.member_id == AWAITED)
 LEAVE = delete(action_people).where(person.member_id == AWAITED)
 HAND_OVER = (
@@ -183,7 +186,8 @@ class Actions:
 
     def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Action]:
         """A group's actions that were opened or have ended between two moments, the oldest first."""
-        return self._all(IN_SPAN, group=group, since=since, until=until)
+        rows = IN_SPAN(self.connection, {"group": group, "since": since, "until": until})
+        return list(map(to_action, rows))
 
     def hand_over(self, awaited: MemberId, known: MemberId) -> None:
         """Somebody who was waited for is known: what is theirs is that member's."""

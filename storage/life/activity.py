@@ -28,6 +28,7 @@ from storage.life.activity_tables import (
     activity_wishes,
 )
 from storage.people.member import members
+from storage.prepared import Prepared
 
 activity, who, need, photo = activities.c, activity_people.c, activity_resources.c, activity_photos.c
 NUMBER = bindparam("activity", type_=Id)
@@ -48,9 +49,11 @@ WAITING = ALL.where(activity.state == State.PROPOSED.value).order_by(activity.pr
 OF_MEMBER = ALL.where(
     CURRENT, activity.id.in_(select(who.activity_id).where(who.member_id == MEMBER, who.place != Place.OUT.value))
 ).order_by(*NEXT)
-IN_SPAN = ALL.where(
-    activity.group_id == GROUP, activity.state == State.ENDED.value, *within(activity.starts_at)
-).order_by(*NEXT)
+IN_SPAN = Prepared(
+    ALL.where(activity.group_id == GROUP, activity.state == State.ENDED.value, *within(activity.starts_at)).order_by(
+        *NEXT
+    )
+)
 RESOURCES = select(need.name, need.since, need.until).where(need.activity_id == NUMBER).order_by(need.id)
 ADD_RESOURCE = insert(activity_resources)
 DROP_RESOURCES = delete(activity_resources).where(need.activity_id == NUMBER)
@@ -165,7 +168,8 @@ class Activities:
 
     def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Activity]:
         """A group's activities that were held and began between two moments, the earliest first."""
-        return self._all(IN_SPAN, group=group, since=since, until=until)
+        rows = IN_SPAN(self.connection, {"group": group, "since": since, "until": until})
+        return list(map(to_activity, rows))
 
     def waiting_for_approval(self) -> list[Activity]:
         """All proposals that wait, the oldest first."""

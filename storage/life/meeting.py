@@ -15,6 +15,7 @@ from storage.feature import GROUP, MEMBER
 from storage.life.meeting_tables import meeting_people, meetings, party_standings
 from storage.people.member import members
 from storage.people.tables import people
+from storage.prepared import Prepared
 
 meeting, there = meetings.c, meeting_people.c
 NUMBER = bindparam("meeting", type_=Id)
@@ -49,8 +50,8 @@ ATTENDANCE = (
     .where(*HELD_BY)
     .group_by(meeting.id)
 )
-IN_SPAN = ALL.where(meeting.group_id == GROUP, meeting.opened_at.is_not(None), *within(meeting.starts_at)).order_by(
-    *NEXT
+IN_SPAN = Prepared(
+    ALL.where(meeting.group_id == GROUP, meeting.opened_at.is_not(None), *within(meeting.starts_at)).order_by(*NEXT)
 )
 OWN_PERSON = select(people.c.id).where(people.c.member_id == MEMBER).scalar_subquery()
 OF_MEMBER = ALL.where(
@@ -200,7 +201,8 @@ class Meetings:
 
     def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Meeting]:
         """A group's meetings between two moments whose check-in has begun, the oldest first."""
-        return self._all(IN_SPAN, group=group, since=since, until=until)
+        rows = IN_SPAN(self.connection, {"group": group, "since": since, "until": until})
+        return list(map(to_meeting, rows))
 
     def held(self, branch: BranchId, since: datetime, until: datetime) -> list[Meeting]:
         """The meetings of a branch between two moments whose check-in has begun, the oldest first."""

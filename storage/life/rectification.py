@@ -27,6 +27,7 @@ from storage.feature import GROUP, MEMBER
 from storage.life.rectification_rows import of_round, to_entry, to_finding, to_round
 from storage.life.rectification_tables import finding_rounds, findings
 from storage.people.member import members
+from storage.prepared import Prepared
 from storage.work.task_tables import tasks
 
 finding, its = findings.c, finding_rounds.c
@@ -118,7 +119,7 @@ IN_SPAN = (
     its.opened_at < bindparam("until", type_=Moment),
     or_(its.closed_at.is_(None), its.closed_at >= bindparam("since", type_=Moment)),
 )
-OF_GROUP = ALL.where(finding.group_id == GROUP, *IN_SPAN).order_by(finding.id)
+OF_GROUP = Prepared(ALL.where(finding.group_id == GROUP, *IN_SPAN).order_by(finding.id))
 ENTRIES = (
     select(
         finding.id,
@@ -240,7 +241,8 @@ class Findings:
 
     def in_span(self, group: ChatId, since: datetime, until: datetime) -> list[Finding]:
         """A group's findings whose last round was open at some time between two moments, by number."""
-        return self._all(OF_GROUP, group=group, since=since, until=until)
+        rows = OF_GROUP(self.connection, {"group": group, "since": since, "until": until})
+        return list(map(to_finding, rows))
 
     def mine(self, member: MemberId, limit: int) -> list[Finding]:
         """What somebody rectifies, verifies or has found and is not over, by number."""

@@ -1,6 +1,6 @@
 """Boards in the store: weeks from the totals that are written with the ledger, months from what was rolled up."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -26,6 +26,7 @@ from storage.points import months
 from storage.points.months import CATEGORY, points_months
 from storage.points.points import on_no_board
 from storage.points.tables import points_entries, points_weeks
+from storage.prepared import Prepared
 
 FIRST: BindParameter[date] = bindparam("first", type_=Date)
 END: BindParameter[date] = bindparam("end", type_=Date)
@@ -42,10 +43,10 @@ IN_MONTHS = (
 class Statements:
     """What is asked of the scores of a period: how many there are, the best, somebody's ranks, who stands beside."""
 
-    ranked: Select[Any]
-    best: Select[Any]
+    ranked: Prepared
+    best: Prepared
     ranks: Select[Any]
-    around: Select[Any]
+    around: Prepared
 
 
 def _statements(scores: FromClause, *conditions: ColumnElement[bool]) -> Statements:
@@ -60,12 +61,14 @@ def _statements(scores: FromClause, *conditions: ColumnElement[bool]) -> Stateme
     numbered = with_rank.add_columns(func.row_number().over(order_by=order).label("place")).cte()
     own = numbered.alias()
     return Statements(
-        select(func.count()).select_from(scores).where(*there),
-        _with_members(best),
+        Prepared(select(func.count()).select_from(scores).where(*there)),
+        Prepared(_with_members(best)),
         select(ranks.c.member_id, ranks.c.rank).where(ranks.c.member_id.in_(bindparam("members", expanding=True))),
-        _with_members(numbered)
-        .join(own, numbered.c.place.between(own.c.place - 1, own.c.place + 1))
-        .where(own.c.member_id == bindparam("member")),
+        Prepared(
+            _with_members(numbered)
+            .join(own, numbered.c.place.between(own.c.place - 1, own.c.place + 1))
+            .where(own.c.member_id == bindparam("member"))
+        ),
     )
 
 
@@ -122,7 +125,8 @@ class Boards:
 
     def ranked(self, asked: Asked) -> int:
         """How many members of a group have points."""
-        return int(self.connection.execute(_of(asked).ranked, self._values(asked)).scalar_one())
+        ((count,),) = _of(asked).ranked(self.connection, self._values(asked))
+        return int(count)
 
     def around(self, asked: Asked, member: MemberId) -> list[Standing]:
         """A member's line, with the one above and the one below; nothing for who has no points."""
@@ -154,8 +158,8 @@ class Boards:
         rolled = 0 if asked.period.every is Every.WEEK else months.up_to(self.connection)
         return {**values, "up_to": rolled}
 
-    def _lines(self, statement: Select[Any], values: Mapping[str, Any]) -> list[Standing]:
-        rows: Sequence[Any] = self.connection.execute(statement, values).all()
+    def _lines(self, statement: Prepared, values: Mapping[str, Any]) -> list[Standing]:
+        rows = statement(self.connection, values)
         return [Standing(rank, to_member(who), int(points)) for rank, points, *who in rows]
 
 

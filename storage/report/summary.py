@@ -9,6 +9,7 @@ from sqlalchemy import Connection, FromClause, Select, select, true
 from domain.ids import ChatId
 from storage.feature import GROUP, Feature
 from storage.points.points import OF_GROUP
+from storage.prepared import Prepared
 
 
 def side_by_side(features: Sequence[Feature]) -> Select[Any]:
@@ -31,11 +32,12 @@ def side_by_side(features: Sequence[Feature]) -> Select[Any]:
 class Summaries:
     """See `domain.report.summary.Summaries`. `week` is the statement that `side_by_side` makes."""
 
-    def __init__(self, connection: Connection, week: Select[Any]) -> None:
+    def __init__(self, connection: Connection, week: Prepared) -> None:
         self.connection = connection
         self.week = week
 
     def counts(self, group: ChatId, since: datetime, until: datetime) -> Mapping[str, int]:
         """Everything that the features count, by name."""
-        row = self.connection.execute(self.week, {GROUP.key: group, "since": since, "until": until}).one()
-        return {name: int(count) for name, count in row._mapping.items()}
+        (counts,) = self.week(self.connection, {GROUP.key: group, "since": since, "until": until})
+        names = self.week.statement.exported_columns.keys()
+        return {str(name): int(count) for name, count in zip(names, counts, strict=True)}

@@ -79,6 +79,7 @@ challenges = Table(
     Column("length", Integer, nullable=False),
     Column("ended_at", Moment),
     Index(None, "member_id", "day"),
+    Index(None, "group_id", "ended_at"),
 )
 
 one = question_sets.c

@@ -35,6 +35,7 @@ from storage.dialects import insert_new, within
 from storage.feature import ERASED, GROUP, MEMBER, NOBODY, Feature, Personal, subject
 from storage.people.member import columns, members, to_member
 from storage.points.tables import points_entries
+from storage.prepared import Prepared
 
 suggestions = Table(
     "suggestions",
@@ -168,8 +169,10 @@ IN_SPAN = (
     .order_by(suggestion.at, suggestion.id)
     .limit(bindparam("most"))
 )
-TOPICS = select(suggestion.tags, suggestion.keywords).where(
-    suggestion.group_id == GROUP, *within(suggestion.at), *OPEN, suggestion.merged_into.is_(None)
+TOPICS = Prepared(
+    select(suggestion.tags, suggestion.keywords).where(
+        suggestion.group_id == GROUP, *within(suggestion.at), *OPEN, suggestion.merged_into.is_(None)
+    )
 )
 ADD = insert(suggestions).returning(suggestion.id)
 SAVE = (
@@ -311,7 +314,7 @@ class Suggestions:
 
     def topics(self, group: ChatId, since: datetime, until: datetime) -> list[Sequence[str]]:
         """What each of a group's suggestions between two moments is about: its tags, else its best keyword if any."""
-        rows = self.connection.execute(TOPICS, {"group": group, "since": since, "until": until})
+        rows = TOPICS(self.connection, {"group": group, "since": since, "until": until})
         return [tags or keywords[:1] for tags, keywords in rows]
 
 

@@ -42,6 +42,7 @@ from storage.base import Id, metadata
 from storage.columns import Moment
 from storage.dialects import count_if, insert_new, within
 from storage.feature import ERASED, GROUP, MEMBER, Feature, Personal
+from storage.prepared import Prepared
 from storage.voice.suggestion import SUGGESTIONS, suggestion, suggestions, to_suggestion
 
 suggestion_lives = Table(
@@ -129,7 +130,7 @@ COUNT = (
     .where(*IN_PUBLIC)
     .group_by(life.stage)
 )
-REACHED = (
+REACHED = Prepared(
     select(func.count(distinct(line.suggestion_id)))
     .join(suggestions, suggestion.id == line.suggestion_id)
     .where(suggestion.group_id == GROUP, line.step == bindparam("which"), *within(line.at))
@@ -246,7 +247,8 @@ class SuggestionLives:
     def reached(self, group: ChatId, step: Step, since: datetime, until: datetime) -> int:
         """How many suggestions of a group took a step between two moments."""
         values = {"group": group, "which": step.value, "since": since, "until": until}
-        return int(self.connection.execute(REACHED, values).scalar_one())
+        ((count,),) = REACHED(self.connection, values)
+        return int(count)
 
     def answers(self, groups: Collection[ChatId], since: datetime, until: datetime) -> list[Answered]:
         """What was suggested in groups between two moments, and how it was answered."""

@@ -29,6 +29,7 @@ from storage.columns import Json, Moment
 from storage.dialects import during, upsert, within
 from storage.feature import GROUP, MEMBER, Feature, Personal, subject
 from storage.people.member import columns, members, to_member
+from storage.prepared import Prepared
 
 surveys = Table(
     "surveys",
@@ -118,7 +119,7 @@ CHOSEN_IN_SPAN = (
     .order_by(survey_answers.c.survey_id, members.c.id)
     .limit(bindparam("most"))
 )
-TALLIES = select(survey.tally).where(survey.group_id == GROUP, *within(survey.published_at))
+TALLIES = Prepared(select(survey.tally).where(survey.group_id == GROUP, *within(survey.published_at)))
 
 
 def to_survey(row: Sequence[Any]) -> Survey:
@@ -230,7 +231,7 @@ class Surveys:
 
     def voters_of_published(self, group: ChatId, since: datetime, until: datetime) -> list[int]:
         """How many have voted in each survey that a group published between two moments."""
-        rows = self.connection.execute(TALLIES, {"group": group, "since": since, "until": until})
+        rows = TALLIES(self.connection, {"group": group, "since": since, "until": until})
         return [tally["voters"] if tally else 0 for (tally,) in rows]
 
 

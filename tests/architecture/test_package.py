@@ -242,5 +242,5 @@ def test_the_program_in_the_image_makes_its_store_and_the_doctor_finds_it_well(c
 
 def test_what_the_image_starts_is_the_program(container: Container) -> None:
     assert container.image.command == ["jingyi", "run"]
-    assert pyproject()["project"]["scripts"] == {"jingyi": "bot.cli:main"}
-    assert (container.site / "bot/cli.py").is_file()
+    assert pyproject()["project"]["scripts"] == {"jingyi": "bot.__main__:main"}
+    assert (container.site / "bot/__main__.py").is_file()

@@ -145,6 +145,17 @@ def test_equal_things_that_waited_meanwhile_are_one_however_long_it_took():
     assert not recent.has("li", 3, "/export me")
 
 
+def test_a_press_between_two_equal_commands_makes_them_two_and_is_not_remembered():
+    made = Limits(clock=Hand())
+    message = Asker(1, LI, GROUP, in_group=True, written=0, words="/points")
+    press = Asker(2, LI, GROUP, in_group=True, written=None, words="study.read:1")
+    made.handled(message, acted=True)
+    assert made.is_repeated(message)
+    made.handled(press, acted=True)
+    assert not made.is_repeated(message)
+    assert not made.is_repeated(press)
+
+
 @pytest.mark.parametrize(
     ("body", "person"),
     [

@@ -17,7 +17,7 @@ from bot.doctor import State, ok, wrong
 from charts import fonts
 from sandbox import Sandbox
 from storage import migrate, server
-from storage.messaging.worker import TAKE_LEADERSHIP, TAKE_NUMBER, PostgresWorker
+from storage.messaging.postgres_worker import TAKE_LEADERSHIP, TAKE_NUMBER, PostgresWorker
 
 TOKEN = "123456:doctors-own-secret"
 

@@ -200,7 +200,7 @@ def test_a_table_that_cannot_be_used_is_a_named_error_with_its_path(tmp_path: Pa
     path = tmp_path / "tags.toml"
     path.write_text(table, encoding="utf-8")
     with pytest.raises(TagTableError, match=r"tags\.toml"):
-        Tagger(tmp_path, table=path)
+        Tagger(tmp_path, table=path).load()
 
 
 @pytest.mark.parametrize(

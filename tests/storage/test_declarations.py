@@ -92,7 +92,7 @@ def test_every_declared_statement_is_understood_by_both_engines(dialect):
 def test_the_week_is_one_statement_with_every_count():
     of_ledger = [column.name for feature in FEATURES for column in feature.ledger_week]
     others = [column.name for feature in FEATURES for one in feature.week for column in one.selected_columns]
-    assert [column.name for column in stores.WEEK.selected_columns] == of_ledger + others
+    assert [column.name for column in stores.WEEK.statement.selected_columns] == of_ledger + others
 
 
 def test_two_counts_of_the_same_name_are_refused():

@@ -11,8 +11,9 @@ from sqlalchemy import create_engine, text
 from domain.messaging.inbox import ALONE
 from storage.dialects import address
 from storage.errors import StoreError
-from storage.messaging import worker as workers
-from storage.messaging.worker import PostgresWorker, Word, worker_on
+from storage.messaging import postgres_worker as workers
+from storage.messaging.postgres_worker import PostgresWorker
+from storage.messaging.worker import Word, worker_on
 from tests.patience import PATIENCE
 
 PROGRAM = """

@@ -108,6 +108,8 @@ def place_of(stores: Stores, home: Area) -> Place:
 
 def forest(stores: Stores, goals: Sequence[Goal], at: datetime) -> tuple[Node, ...]:
     """Trees of goals as they stood at a moment, by what was reported and done up to it."""
+    if not goals:  # as most groups: nothing is asked about them
+        return ()
     numbers = [one.id for one in goals]
     until = at + A_MOMENT
     return grow(goals, stores.goals.values(numbers, until), stores.goals.tasks(numbers, until))
