@@ -1,6 +1,7 @@
 """A message that the program dies of, or that holds it up, is set aside; everybody else's are handled."""
 
 import asyncio
+import json
 import random
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -93,7 +94,7 @@ class Site:
 
     def said(self, words: str) -> list[Row]:
         """The rows of the messages that say it."""
-        return [row for row in self.rows() if f'"text": "{words}"' in row.body]
+        return [row for row in self.rows() if json.loads(row.body).get("message", {}).get("text") == words]
 
     def handled(self, words: str) -> bool:
         return bool(self.said(words)) and all(row.done for row in self.said(words))
