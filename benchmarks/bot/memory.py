@@ -4,7 +4,6 @@ Of ten updates eight are presses that bring a point, one asks for `/points`, and
 tagger reads. Memory is looked at after every few thousand; then the ledger must hold what was pressed.
 """
 
-import asyncio
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,14 +14,13 @@ from sqlalchemy import create_engine
 from benchmarks.bot.crowd import Crowd, Press, check_ledger, message
 from benchmarks.bot.platform import Platform
 from benchmarks.bot.pressing import NO_LIMITS, PROGRAM
-from benchmarks.bot.process import free_port, jingyi_settings, ready, running
-from benchmarks.machine import processor_seconds, resident
+from benchmarks.bot.process import free_port, jingyi_settings, ready, running, until_quiet
+from benchmarks.machine import resident
 from benchmarks.result import Row, Say, middle
 from bot import clock
 from bot.renderer import Renderer
 from storage.database import SQLiteDatabase
 
-QUIET = 0.03  # seconds of processor in a second
 WORDS = "建议：三号皮带机旁边加一个急停按钮，第{}次巡检时说过"
 
 
@@ -73,21 +71,13 @@ async def _run(size: Size, file: Path, updates: Sequence[bytes], say: Say) -> tu
         settings = jingyi_settings(platform.url, f"sqlite:///{file}", file.parent, port=port)
         async with running(PROGRAM, NO_LIMITS, folder=file.parent, settings=settings) as process:
             await ready(process, port)
-            await _until_quiet(process.pid)
+            await until_quiet(process.pid)
             rest, samples = resident(process.pid), []
             for first in range(0, len(updates), size.step):
                 say(f"{first:,} of {len(updates):,} updates")
                 await platform.deliver(updates[first : first + size.step])
                 samples.append(resident(process.pid))
             return rest, samples
-
-
-async def _until_quiet(pid: int) -> None:
-    """Wait until a process has nothing to do."""
-    used, before = processor_seconds(pid), -1.0
-    while used - before > QUIET:
-        await asyncio.sleep(1)
-        used, before = processor_seconds(pid), used
 
 
 def _rows(size: Size, rest: float, samples: Sequence[float]) -> list[Row]:

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, make_url
 from benchmarks import postgres
 from benchmarks.bot.crowd import Crowd, Press, check_ledger, message
 from benchmarks.bot.platform import TOKEN, Platform, Span, Stalled, fields_of
-from benchmarks.bot.process import UNTIL_READY, free_port, jingyi_settings, ready, running
+from benchmarks.bot.process import UNTIL_READY, free_port, jingyi_settings, ready, running, until_quiet
 from benchmarks.machine import processor_seconds
 from benchmarks.postgres import Postgres
 from benchmarks.result import Row, Say, WorkNotDone, middle
@@ -102,6 +102,7 @@ class Track:
             async with running_it as process:
                 await ready(process, port)
                 await self._polled()
+                await until_quiet(process.pid)
                 lap = await self._measure(updates, [process.pid])
             self._check([database], presses, len(updates))
         return lap
@@ -129,6 +130,7 @@ class Track:
         settings["JINGYI_WEBHOOK_URL"] = "http://127.0.0.1/hook"
         async with running(PROGRAM, NO_LIMITS, folder=self.folder, settings=settings) as process:
             await ready(process, port)
+            await until_quiet(process.pid)
             yield process.pid
 
     def _options(self) -> list[str]:

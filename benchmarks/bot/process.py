@@ -12,11 +12,13 @@ from pathlib import Path
 import aiohttp
 
 from benchmarks.bot.platform import SECRET, TOKEN
+from benchmarks.machine import processor_seconds
 from benchmarks.result import WorkNotDone
 
 ROOT = Path(__file__).parents[2]
 UNTIL_READY = 120.0  # seconds
 TO_STOP = 15.0  # seconds
+QUIET = 0.03  # seconds of processor in a second
 
 
 @asynccontextmanager
@@ -74,3 +76,11 @@ async def ready(process: asyncio.subprocess.Process, port: int, *, seconds: floa
                 await asyncio.sleep(0.01)
         raise WorkNotDone("the program ended before it was ready")
     raise WorkNotDone(f"the program was not ready within {seconds:g} seconds")
+
+
+async def until_quiet(pid: int) -> None:
+    """Wait until a process has nothing to do: after it is ready the program loads what messages are read with."""
+    used, before = processor_seconds(pid), -1.0
+    while used - before > QUIET:
+        await asyncio.sleep(1)
+        used, before = processor_seconds(pid), used
