@@ -62,6 +62,7 @@ from storage.messaging.worker import Word, worker_on
 
 log = structlog.get_logger()
 LAST_WORDS = 1.0  # seconds that notices under way are given at the end
+DUE_FIRST = 30.0  # seconds after the start in which messages that are due keep other work waiting
 CATCH_UP = 5.0  # seconds in which updates that waited are handled before due messages are sent
 
 
@@ -250,7 +251,10 @@ class Program:
             raise WrongSetting(f"JINGYI_CACHE: {wrong}; for example JINGYI_CACHE={EXAMPLES['cache']}") from error
 
     async def _warm_up(self) -> None:
-        """Do ahead what people would have to wait for. It comes after the start, which is sooner over without it."""
+        """Do ahead what people would have to wait for. The start is sooner over without it, and what is due said."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DUE_FIRST):
+                await self._said()
         await self._words.ready()
         await platform.offer_menus(self.application, self.settings)
         arenas.give_back()
@@ -328,6 +332,9 @@ class Program:
     async def idle(self) -> None:
         """Wait until all updates are handled and, on the leader, all that is due is sent."""
         await self.heard()
+        await self._said()
+
+    async def _said(self) -> None:
         if self._leads.is_set():
             await self.sender.idle()
 

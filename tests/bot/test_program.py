@@ -1,5 +1,6 @@
 """A start that cannot go well ends in one line, and leaves nothing running."""
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -50,3 +51,28 @@ async def test_the_process_that_paints_ends_with_the_program(tmp_path: Path) -> 
             assert process is not None
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
+
+
+async def test_what_is_due_is_said_before_words_are_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Sandbox() as sandbox:
+        started = program(sandbox, tmp_path)
+        said = asyncio.Event()
+        monkeypatch.setattr(started.sender, "idle", said.wait)
+        async with started:
+            await asyncio.sleep(0.1)
+            assert started._words._loading is None
+            said.set()
+            await started.heard()
+            assert started._words._loading is not None
+
+
+async def test_what_cannot_be_said_keeps_words_waiting_for_a_while_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.program.DUE_FIRST", 0.1)
+    async with Sandbox() as sandbox:
+        started = program(sandbox, tmp_path)
+        monkeypatch.setattr(started.sender, "idle", asyncio.Event().wait)
+        async with started:
+            await started.heard()
+            assert started._words._loading is not None
