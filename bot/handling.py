@@ -16,6 +16,7 @@ from bot.metrics import Metrics
 from bot.polling import BACK_OFF
 from bot.reading import Arrived, kind_of, read
 from bot.tries import NeverEnded, Tries
+from bot.words import at_once
 from domain.ids import UpdateId
 from domain.messaging import inbox
 from handlers.origin import changes_membership
@@ -23,10 +24,6 @@ from storage.database import Database, StoreError
 
 log = structlog.get_logger()
 MAX_HANDLING = 60.0  # seconds that one try may take; the event loop goes on meanwhile, else see bot/watchdog.py
-
-
-async def at_once() -> None:
-    """Nothing has to be waited for."""
 
 
 class Handling:

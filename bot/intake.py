@@ -16,13 +16,14 @@ from telegram import Update
 from bot import jsons
 from bot.application import Jingyi
 from bot.gathering import Gathering
-from bot.handling import Handling, at_once
+from bot.handling import Handling
 from bot.lanes import Lanes, Work
 from bot.metrics import Metrics
 from bot.polling import BACK_OFF, Bodies, Polling
 from bot.reading import Arrived, arrive, person_of, read, written_at
 from bot.request import Request
 from bot.tries import Tries
+from bot.words import at_once
 from domain.ids import UpdateId, WorkerId
 from domain.messaging import inbox, numbering
 from domain.messaging.inbox import ALONE, NOBODY, Received

@@ -255,7 +255,10 @@ class Program:
         with suppress(TimeoutError):
             async with asyncio.timeout(DUE_FIRST):
                 await self._said()
-        await self._words.ready()
+        try:
+            await self._words.ready()
+        except Exception:  # each message that needs them says so; the rest works
+            log.exception("the words cannot be loaded")
         await platform.offer_menus(self.application, self.settings)
         arenas.give_back()
 
@@ -339,7 +342,7 @@ class Program:
             await self.sender.idle()
 
     async def heard(self) -> None:
-        """Wait until all updates are handled, and what shows at once is shown."""
+        """Wait until all updates are handled, and what shows at once is shown, menus too."""
         if self._warming_up is not None:
             await self._warming_up
         await self.intake.idle()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.handling import at_once
+from bot.words import at_once
 from domain.voice import tag_table
 from domain.voice.suggestion import Tagging
 from domain.voice.tagging import Lesson

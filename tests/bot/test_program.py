@@ -1,4 +1,4 @@
-"""A start that cannot go well ends in one line, and leaves nothing running."""
+"""A start: one that cannot go well ends in one line and leaves nothing running; what is due comes first."""
 
 import asyncio
 import os

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.words import Words
 
 
@@ -32,6 +34,18 @@ async def test_the_end_waits_for_a_load_whose_asker_was_cut_off() -> None:
     asker.cancel()
     await words.stop()
     assert tagger.loads == 1
+
+
+async def test_what_cannot_be_loaded_is_told_to_who_needs_it_and_does_not_disturb_the_end() -> None:
+    class BrokenTagger:
+        def load(self) -> None:
+            raise OSError
+
+    words = Words(BrokenTagger())
+    for _ in range(2):
+        with pytest.raises(OSError):
+            await words.ready()
+    await words.stop()
 
 
 async def test_what_was_never_needed_is_not_loaded_at_the_end() -> None:
