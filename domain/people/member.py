@@ -288,11 +288,11 @@ def _recognise(stores: Stores, known: Member | None, person: PersonProfile, at: 
             stores.hooks.merged(awaited.id, known.id, at)
     if known is None:
         return stores.members.add(person, at)
-    shown = (person.platform_id, person.name, person.username, person.language or known.language)
-    if shown == (known.platform_id, known.name, known.username, known.language):
+    number, name, username = person.platform_id, person.name, person.username
+    language = person.language or known.language
+    if (number, name, username, language) == (known.platform_id, known.name, known.username, known.language):
         return known
-    platform_id, name, username, language = shown
-    current = replace(known, platform_id=platform_id, name=name, username=username, language=language)
+    current = replace(known, platform_id=number, name=name, username=username, language=language)
     stores.members.save(current)
     return current
 
