@@ -6,4 +6,4 @@ import os
 COLLECT_AFTER = (20_000, 20, 100)  # objects, collections of the young, of the middle-aged
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # spans are timedelta, as PTB's next major version has them
-gc.set_threshold(*COLLECT_AFTER)  # what imports make stays; looking through it took a sixth of the start
+gc.set_threshold(*COLLECT_AFTER)  # seldom: hardly anything is left to it

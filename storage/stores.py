@@ -80,7 +80,7 @@ class Stores(
 
     @property
     def hooks(self) -> FeatureHooks:
-        """See `domain.hooks.Hooks`. Kept here, they would leave all stores of a transaction to garbage collection."""
+        """See `domain.hooks.Hooks`. Not kept: each would refer to the other, and both wait for garbage collection."""
         return FeatureHooks(self)
 
     @cached_property

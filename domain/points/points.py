@@ -104,7 +104,7 @@ class Points(Protocol):
         """The newest entry for an event and its source."""
 
     def enter(self, entry: Entry, ordinal: int) -> Callable[[], int]:
-        """Write a line and bring the totals up to date with it; what tells the member's new total."""
+        """Write a line and bring the totals up to date with it; call the result for the member's new total."""
 
     def lines(self, after: int, most: int) -> list[LedgerLine]:
         """The ledger behind a number, oldest first; at most so many lines."""

@@ -64,7 +64,7 @@ class AlreadyRead(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What reading an item on a group's day takes: hundreds press its button within minutes, and its words are long."""
+    """An item on a group's day without its words: all that a press of its button needs."""
 
     id: PromptId
     group: Chat
@@ -208,7 +208,7 @@ class Studies(Protocol):
         """One prompt without its item's words."""
 
     def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> Callable[[], bool]:
-        """Remember that a member has read what a group was given; what tells whether that is new."""
+        """Remember that a member has read what a group was given; call the result to learn whether that is new."""
 
     def readers(self, prompt: PromptId) -> set[MemberId]:
         """Who has read what a group was given."""

@@ -167,7 +167,7 @@ class Points(Sums):
         return Before(count, stamp, [int(one) for one in given])
 
     def enter(self, entry: Entry, ordinal: int) -> Callable[[], int]:
-        """Write a line and bring the totals up to date with it; what tells the member's new total."""
+        """Write a line and bring the totals up to date with it; call the result for the member's new total."""
         line = {
             "member_id": entry.member,
             "group_id": entry.group,
@@ -187,7 +187,7 @@ class Points(Sums):
         return lambda: int(entered()[0][0])
 
     def _enter(self, line: dict[str, Any], entry: Entry, ordinal: int) -> Callable[[], Rows]:
-        """Write a line and the totals, with its mark where the ledger is sealed; what tells the new total."""
+        """Write a line and the totals, with its mark where the ledger is sealed."""
         end, key = self.sealing.end(self.connection, Chain.LEDGER, END), self.sealing.key
         if end is None or key is None:
             return ENTER.send(self.connection, line)

@@ -313,7 +313,7 @@ class Studies:
         return to_prompt(rows[0]) if rows else None
 
     def note_read(self, prompt: PromptId, member: MemberId, at: datetime) -> Callable[[], bool]:
-        """Remember that a member has read what a group was given; what tells whether that is new."""
+        """Remember that a member has read what a group was given; call the result to learn whether that is new."""
         values = {"prompt_id": prompt, "member_id": member, "at": at}
         noted = NOTE_READ.send(self.connection, values)
         return lambda: bool(noted())
