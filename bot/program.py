@@ -54,6 +54,7 @@ from handlers.membership import Memberships
 from handlers.messaging import keyboard
 from language import honours
 from language.deadline.working import official
+from language.table import TagTableError
 from language.tags import Tagger
 from sheets.process import Files
 from storage import lock
@@ -257,8 +258,8 @@ class Program:
                 await self._said()
         try:
             await self._words.ready()
-        except Exception:  # each message that needs them says so; the rest works
-            log.exception("the words cannot be loaded")
+        except (OSError, TagTableError) as error:  # whoever needs them meets it too; the rest works
+            log.error("the words cannot be loaded", error=str(error))
         await platform.offer_menus(self.application, self.settings)
         arenas.give_back()
 

@@ -18,7 +18,7 @@ class Words:
         self._loading: asyncio.Task[None] | None = None
 
     async def ready(self) -> None:
-        """Wait until they are loaded; whoever comes first begins that. Raises what loading raises."""
+        """Wait until they are loaded; whoever comes first begins that. Raises TagTableError, OSError."""
         if self._loading is None:
             self._loading = asyncio.create_task(asyncio.to_thread(self._load), name="words")
         await asyncio.shield(self._loading)
